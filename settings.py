@@ -1,0 +1,126 @@
+"""Settings: environment variables or .env with the prefix REFERAT_. Read by entry points only."""
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vectorstore.errors import SettingsError
+
+PREFIX = "REFERAT_"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "referater"
+
+
+class Settings(BaseSettings):
+    """What a user may set; the descriptions are the README's table."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    minutes: Path = Field(default=Path("minutes"), description="Mappen med referater.")
+    index: Path = Field(default=Path(".index"), description="Mappen, som indekset ligger i.")
+    cache: Path = Field(
+        default_factory=_cache, description="Mappen, som sprogmodellen pakkes ud i."
+    )
+    embedding_model: str = Field(
+        default="",
+        description="Sprogmodel til søgning: tom er den medfølgende, ellers et Hugging Face-navn.",
+    )
+    host: str = Field(default="127.0.0.1", description="Adressen, som siden vises på.")
+    port: int = Field(default=7860, ge=1, le=65535, description="Porten, som siden vises på.")
+    open_to_all: bool = Field(
+        default=False, description="Skal være 1, før siden vises på en adresse, som andre kan nå."
+    )
+    chroma_url: str = Field(
+        default="", description="En Chroma-server i stedet for en mappe i indekset."
+    )
+    database_url: str = Field(
+        default="", description="En database (SQLAlchemy) i stedet for SQLite i indekset."
+    )
+    llm: str = Field(
+        default="", description="Chatmodel. Tom er ingen: svaret er referaternes egne ord."
+    )
+    title: str = Field(default="", description="Navnet under „Spørg referaterne“, fx kommunens.")
+
+    @field_validator("llm")
+    @classmethod
+    def _no_model_yet(cls, value: str) -> str:
+        if value.strip():
+            raise ValueError("chatmodeller er ikke koblet på endnu; lad den være tom")
+        return ""
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("skal være en adresse som http://127.0.0.1:8000")
+        return value
+
+    @model_validator(mode="after")
+    def _not_open_by_accident(self) -> "Settings":
+        if self.host not in _LOOPBACK and not self.open_to_all:
+            raise ValueError(
+                f"REFERAT_HOST={self.host} lader andre maskiner læse alt; sæt også "
+                "REFERAT_OPEN_TO_ALL=1, hvis det er meningen"
+            )
+        return self
+
+
+def load_settings() -> Settings:
+    """The settings; SettingsError names each wrong variable, its value and what it may be."""
+    _refuse_unknown()
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(_told(each) for each in error.errors())
+        raise SettingsError(f"Indstillingerne kan ikke bruges: {problems}.") from error
+
+
+def _refuse_unknown() -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    # Names without the prefix, in .env too, belong to other programs.
+    for name in (*os.environ, *dotenv_values(".env", encoding="utf-8")):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(_unknown(name.upper(), known))
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    hint = f"Mente du {near[0]}?" if near else f"De kendte er {', '.join(sorted(known))}."
+    return f"Indstillingen {name} kendes ikke. {hint}"
+
+
+def _told(problem: object) -> str:
+    assert isinstance(problem, dict)
+    where = problem["loc"]
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    if not where:
+        return message
+    name = PREFIX + str(where[0]).upper()
+    return f"{name}={problem['input']}: {_DANISH.get(str(problem['type']), message)}"
+
+
+_DANISH = {
+    "int_parsing": "skal være et helt tal",
+    "greater_than_equal": "skal være mindst 1",
+    "less_than_equal": "må højst være 65535",
+    "bool_parsing": "skal være 0 eller 1",
+}
+
+
+def documented() -> list[tuple[str, str, str]]:
+    """(variable, default as shown, meaning) of every setting, in order."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = "~/.cache/referater" if name == "cache" else field.default
+        shown = int(default) if isinstance(default, bool) else default
+        rows.append((PREFIX + name.upper(), str(shown), str(field.description)))
+    return rows

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+
+from settings import documented, load_settings
+from vectorstore.errors import SettingsError
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No .env and no setting of the machine's."""
+    import os
+
+    for name in [name for name in os.environ if name.startswith("REFERAT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_everything_has_a_default() -> None:
+    settings = load_settings()
+    assert (settings.host, settings.port, settings.minutes) == ("127.0.0.1", 7860, Path("minutes"))
+
+
+WRONG = [
+    ("REFERAT_PROT", "7861", "Mente du REFERAT_PORT"),
+    ("REFERAT_PORT", "mange", "REFERAT_PORT=mange: skal være et helt tal"),
+    ("REFERAT_PORT", "99999", "REFERAT_PORT=99999: må højst være 65535"),
+    ("REFERAT_HOST", "0.0.0.0", "REFERAT_OPEN_TO_ALL=1"),
+    ("REFERAT_LLM", "openai:x", "chatmodeller er ikke koblet på endnu"),
+    ("REFERAT_CHROMA_URL", "chroma", "skal være en adresse"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "told"), WRONG)
+def test_a_wrong_setting_gets_one_clear_sentence(
+    name: str, value: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=told) as raised:
+        load_settings()
+    assert "\n" not in str(raised.value)
+
+
+def test_the_file_is_read_and_its_unknown_names_refused() -> None:
+    Path(".env").write_text("REFERAT_TITLE=Lindevang Kommune\nANOTHER_PROGRAM=1\n")
+    assert load_settings().title == "Lindevang Kommune"
+    Path(".env").write_text("REFERAT_TITEL=Lindevang\n")
+    with pytest.raises(SettingsError, match="REFERAT_TITLE"):
+        load_settings()
+
+
+def test_another_address_is_served_when_it_is_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFERAT_HOST", "0.0.0.0")
+    monkeypatch.setenv("REFERAT_OPEN_TO_ALL", "1")
+    assert load_settings().host == "0.0.0.0"
+
+
+def test_the_readme_and_the_example_list_every_setting() -> None:
+    root = Path(__file__).parent.parent
+    readme = (root / "README.md").read_text()
+    example = (root / ".env.example").read_text()
+    for name, default, meaning in documented():
+        assert f"| `{name}` | {f'`{default}`' if default else '–'} | {meaning} |" in readme
+        assert f"# {meaning}\n# {name}={default}\n" in example

@@ -1,0 +1,1 @@
+"""What is stored: the shared words, the ledger, Chroma, the word index, the embedder."""

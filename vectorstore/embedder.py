@@ -1,0 +1,100 @@
+"""Texts to vectors, with sentence-transformers: the bundled model or any other by its name."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vectorstore.errors import ModelUnavailable
+
+Vectors = npt.NDArray[np.float32]
+
+BUNDLED = "multilingual-e5-small"
+_BATCH = 8  # small batches of like length are fastest on a processor without a GPU
+
+# Prefixes of models whose own configuration names none; longest name first. From their cards.
+_PREFIXES = (
+    ("e5-large-instruct", "Instruct: Find the passage that answers the question\nQuery: ", ""),
+    ("e5-", "query: ", "passage: "),
+    ("nomic-embed", "search_query: ", "search_document: "),
+    ("arctic-embed", "query: ", ""),
+)
+
+
+class Embedder:
+    """A loaded embedding model. `name` is what an index remembers of it."""
+
+    def __init__(self, name: str, source: str) -> None:
+        """`source` is a folder or a Hugging Face name; ModelUnavailable says why it won't load."""
+        self.name = name
+        self._model = _load(source)
+        prompts: dict[str, str] = dict(self._model.prompts or {})
+        query, passage = _prefixes(name)
+        self._query_prefix = prompts.get("query") or query
+        self._passage_prefix = prompts.get("document") or prompts.get("passage") or passage
+        self._tokenizer: Any = self._model.tokenizer
+
+    def tokens(self, text: str) -> int:
+        """How many tokens the model sees of a text, its prefix and end marks included."""
+        return len(self._tokenizer(self._passage_prefix + text)["input_ids"])
+
+    def query(self, text: str) -> Vectors:
+        """The unit vector of a question, shape (dimension,)."""
+        vector: Vectors = self.queries([text])[0]
+        return vector
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions, shape (texts, dimension)."""
+        return self._encode([self._query_prefix + text for text in texts])
+
+    def passages(
+        self, texts: Sequence[str], progress: Callable[[int], object] = lambda done: None
+    ) -> Vectors:
+        """Unit vectors of passages, shape (texts, dimension); `progress` is told of each batch."""
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        rows: dict[int, npt.NDArray[np.float32]] = {}
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            vectors = self._encode([self._passage_prefix + texts[at] for at in batch])
+            rows.update(zip(batch, vectors, strict=True))
+            progress(len(batch))
+        return np.stack([rows[at] for at in range(len(texts))]) if texts else np.zeros((0, 0), "f4")
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        # prompt="" keeps the model from adding its own prompt a second time.
+        vectors = self._model.encode(
+            texts, prompt="", normalize_embeddings=True, show_progress_bar=False, batch_size=_BATCH
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def open_embedder(model: str, cache: Path) -> Embedder:
+    """The embedder for a setting's value: "" is the bundled model, unpacked into `cache` once."""
+    if not model:
+        from vectorstore.bundled_model import unpacked
+
+        return Embedder(BUNDLED, str(unpacked(cache)))
+    return Embedder(model, model)
+
+
+def _prefixes(name: str) -> tuple[str, str]:
+    low = name.lower()
+    return next(((query, passage) for part, query, passage in _PREFIXES if part in low), ("", ""))
+
+
+def _load(source: str) -> Any:
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    # Loading is told of by whoever asks for it.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(source, local_files_only=Path(source).is_dir())
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ModelUnavailable(
+            f"Sprogmodellen „{source}“ kan ikke hentes eller læses ({first[:160]}). Ret "
+            "REFERAT_EMBEDDING_MODEL, eller lad den være tom for at bruge den medfølgende model."
+        ) from error

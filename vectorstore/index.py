@@ -1,0 +1,181 @@
+"""The index: the ledger with its two copies, and the lock that lets one process write at a time."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vectorstore.chroma import VectorIndex
+from vectorstore.chroma import erase as erase_vectors
+from vectorstore.embedder import Embedder, Vectors
+from vectorstore.errors import IndexBusy, StoreUnavailable
+from vectorstore.ledger import Ledger, hashed, unit_embedded
+from vectorstore.schema import Meeting, Passage
+from vectorstore.words import WordIndex
+from vectorstore.words import erase as erase_words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an index lives: a folder, and servers in place of the folder's own stores."""
+
+    folder: Path
+    chroma_url: str = ""
+    database_url: str = ""
+
+    @property
+    def ledger_url(self) -> str:
+        """The ledger's address for SQLAlchemy."""
+        return self.database_url or f"sqlite:///{self.folder / 'ledger.db'}"
+
+
+class Index:
+    """Opens everything; what a crash left half copied is finished by the next writer."""
+
+    def __init__(self, place: Place) -> None:
+        """StoreUnavailable when a part cannot be opened, IndexMismatch when it is another's."""
+        self.place = place
+        try:
+            place.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(
+                f"Indeksmappen {place.folder} kan ikke oprettes ({error.strerror}). "
+                "Vælg en anden med REFERAT_INDEX."
+            ) from error
+        self.ledger = Ledger(place.ledger_url)
+        self.vectors = VectorIndex(place.folder / "chroma", place.chroma_url)
+        self.words = WordIndex(place.folder / "words")
+        self._seen = self.ledger.revision()
+
+    def refresh(self) -> bool:
+        """Look at what another process has written; True when something changed."""
+        revision = self.ledger.revision()
+        if revision == self._seen:
+            return False
+        self.vectors.refresh()
+        self.words.refresh()
+        self._seen = revision
+        return True
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the index for writing; IndexBusy when another process does."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.place.folder / "writer.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise IndexBusy(
+                f"En anden proces er ved at indlæse i {self.place.folder}. "
+                "Vent, til den er færdig, og prøv igen."
+            ) from None
+        except OSError as error:
+            raise StoreUnavailable(
+                f"Der kan ikke skrives i indeksmappen {self.place.folder} ({error.strerror})."
+            ) from error
+        try:
+            self.finish()
+            yield
+        finally:
+            lock.release()
+
+    def put(
+        self,
+        meeting: Meeting,
+        passages: Sequence[Passage],
+        embedder: Embedder,
+        *,
+        path: str,
+        parser: str,
+        added: bool,
+        progress: "Progress",
+    ) -> None:
+        """Embed what is new of a meeting and store it whole, then copy it."""
+        keys = _texts(passages)
+        known = self.ledger.vectors(embedder.name, keys)
+        missing = {key: text for key, text in keys.items() if key not in known}
+        progress.expects(len(missing))
+        vectors = embedder.passages(list(missing.values()), progress.advance)
+        fresh = dict(zip(missing, vectors, strict=True))
+        self.ledger.put(
+            meeting, passages, fresh, model=embedder.name, path=path, parser=parser, added=added
+        )
+        self._copy(meeting.id, passages, embedder.name)
+
+    def remove(self, meeting: str) -> None:
+        """Forget a meeting everywhere."""
+        self.ledger.remove(meeting)
+        self.finish()
+
+    def finish(self) -> int:
+        """Make the copies that a crash left undone; returns how many meetings that were."""
+        waiting = self.ledger.pending()
+        model = self.ledger.facts().get("model", "")
+        for meeting in waiting:
+            self._copy(meeting, self.ledger.meeting_passages(meeting), model)
+        return len(waiting)
+
+    def _copy(self, meeting: str, passages: Sequence[Passage], model: str) -> None:
+        keys = [hashed(passage.embedded) for passage in passages]
+        stored = self.ledger.vectors(model, keys)
+        vectors = np.stack([stored[key] for key in keys]) if keys else np.zeros((0, 0), "f4")
+        self.vectors.put(meeting, passages, vectors)
+        self.words.put(meeting, passages)
+        self.ledger.copied(meeting)
+
+    def unit_vectors(self, passages: Sequence[Passage], model: str) -> dict[str, Vectors]:
+        """Vectors of the passages' units by unit id, shape (dimension,) each."""
+        keys = {
+            unit.id: hashed(unit_embedded(passage, unit))
+            for passage in passages
+            for unit in passage.units
+        }
+        stored = self.ledger.vectors(model, keys.values())
+        return {unit: stored[key] for unit, key in keys.items() if key in stored}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.ledger.close()
+
+
+class Progress:
+    """What indexing tells of itself while it embeds; a progress bar overrides all."""
+
+    def files(self, count: int) -> None:
+        """So many files will be looked at."""
+
+    def expects(self, texts: int) -> None:
+        """The file at hand has so many texts to embed."""
+
+    def advance(self, texts: int) -> None:
+        """So many of them have been embedded."""
+
+    def file_done(self) -> None:
+        """The file at hand is finished, whatever became of it."""
+
+
+def _texts(passages: Sequence[Passage]) -> dict[str, str]:
+    texts = {hashed(passage.embedded): passage.embedded for passage in passages}
+    for passage in passages:
+        for unit in passage.units:
+            text = unit_embedded(passage, unit)
+            texts[hashed(text)] = text
+    return texts
+
+
+def rebuild(place: Place) -> int:
+    """Make Chroma and the word index again from the ledger; returns the number of meetings."""
+    ledger = Ledger(place.ledger_url)
+    ledger.mark_all_pending()
+    ledger.close()
+    if not place.chroma_url:
+        erase_vectors(place.folder / "chroma")
+    erase_words(place.folder / "words")
+    index = Index(place)
+    with index.writing():
+        count = len(index.ledger.documents())
+    index.close()
+    return count

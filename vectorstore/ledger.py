@@ -1,0 +1,399 @@
+"""The ledger: the one transactional truth. Chroma and the word index are copies of it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from vectorstore import records, tables
+from vectorstore.embedder import Vectors
+from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
+from vectorstore.schema import (
+    AgendaItem,
+    Filters,
+    IndexSummary,
+    Meeting,
+    MeetingSummary,
+    Passage,
+    Unit,
+)
+
+SCHEMA = "1"  # raised when the tables change
+_MANY = 500  # keys in one IN (…)
+
+
+def hashed(text: str) -> str:
+    """The key of a text: sha256, in hexadecimal."""
+    return sha256(text.encode()).hexdigest()
+
+
+def unit_embedded(passage: Passage, unit: Unit) -> str:
+    """The text that a unit's vector is made from: where it stands, what leads it in, its words."""
+    title = passage.context.partition(" · ")[2] or passage.context
+    parts = (title, unit.subheading, unit.lead, unit.reading or unit.text)
+    return "\n".join(part for part in parts if part)
+
+
+class Ledger:
+    """Documents, meetings, items, sections, passages, units and vectors."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at an SQLAlchemy `url`, making its tables, or StoreUnavailable."""
+        try:
+            self._engine = _engine(url)
+            with self._engine.begin() as connection:
+                tables.metadata.create_all(connection)
+                self._check_schema(connection)
+        except (SQLAlchemyError, ImportError) as error:
+            raise StoreUnavailable(
+                f"Databasen {_shown(url)} kan ikke åbnes ({_first(error)}). Ret "
+                "REFERAT_DATABASE_URL eller REFERAT_INDEX, eller slet indeksmappen, og indlæs igen."
+            ) from error
+
+    def _check_schema(self, connection: Connection) -> None:
+        known = self._facts(connection).get("schema")
+        if known is None:
+            connection.execute(insert(tables.fact).values(key="schema", value=SCHEMA))
+        elif known != SCHEMA:
+            raise IndexMismatch(
+                "Indekset er lavet af en anden udgave af programmet. Slet indeksmappen, og indlæs "
+                "referaterne igen med `python -m ingest sync`."
+            )
+
+    @staticmethod
+    def _facts(connection: Connection) -> dict[str, str]:
+        return {row.key: row.value for row in connection.execute(select(tables.fact))}
+
+    def facts(self) -> dict[str, str]:
+        """What the index as a whole is: schema, model, revision."""
+        with self._reading() as connection:
+            return self._facts(connection)
+
+    def revision(self) -> int:
+        """A number that grows with every change, so that readers know when to look again."""
+        return int(self.facts().get("revision", "0"))
+
+    def set_model(self, name: str) -> None:
+        """Remember the embedding model; IndexMismatch when passages of another are stored."""
+        with self._engine.begin() as connection:
+            known = self._facts(connection).get("model")
+            if known == name:
+                return
+            if known and connection.execute(select(tables.passage.c.id).limit(1)).first():
+                raise mismatch(known, name)
+            connection.execute(delete(tables.fact).where(tables.fact.c.key == "model"))
+            connection.execute(insert(tables.fact).values(key="model", value=name))
+
+    # --- documents -------------------------------------------------------------------------
+
+    def documents(self) -> dict[str, Any]:
+        """Rows (id, path, source, added, text_hash, parser, indexed_at) by meeting id."""
+        m = tables.meeting.c
+        columns = (m.id, m.path, m.source, m.added, m.text_hash, m.parser, m.indexed_at)
+        with self._reading() as connection:
+            return {row.id: row for row in connection.execute(select(*columns).order_by(m.id))}
+
+    def put(
+        self,
+        meeting: Meeting,
+        passages: Sequence[Passage],
+        vectors: Mapping[str, Vectors],
+        *,
+        model: str,
+        path: str,
+        parser: str,
+        added: bool,
+    ) -> None:
+        """Store a meeting whole, in place of what was stored of it; its copies are then pending.
+
+        `vectors` maps hashes of embedded texts to the vectors not yet stored.
+        """
+        row = records.meeting_row(meeting) | {
+            "path": path,
+            "text_hash": hashed(meeting.text),
+            "parser": parser,
+            "added": added,
+            "indexed_at": datetime.now(UTC),
+        }
+        with self._engine.begin() as connection:
+            self._drop(connection, meeting.id)
+            connection.execute(insert(tables.meeting), [row])
+            for table, rows in (
+                (tables.participant, records.participant_rows(meeting)),
+                (tables.item, records.item_rows(meeting)),
+                (tables.section, records.section_rows(meeting)),
+                (tables.passage, list(_passage_rows(passages))),
+                (tables.unit, list(_unit_rows(passages))),
+                (tables.vector, [_vector_row(model, key, value) for key, value in vectors.items()]),
+            ):
+                if rows:
+                    connection.execute(insert(table), rows)
+            self._changed(connection, meeting.id)
+
+    def remove(self, meeting: str) -> None:
+        """Forget a meeting and every vector only it used; its copies are then pending."""
+        with self._engine.begin() as connection:
+            self._drop(connection, meeting)
+            self._forget_unused_vectors(connection)
+            self._changed(connection, meeting)
+
+    def moved(self, meeting: str, path: str, source: str) -> None:
+        """Remember that a meeting's file has another name now."""
+        m = tables.meeting
+        with self._engine.begin() as connection:
+            connection.execute(m.update().where(m.c.id == meeting).values(path=path, source=source))
+
+    def _drop(self, connection: Connection, meeting: str) -> None:
+        connection.execute(delete(tables.meeting).where(tables.meeting.c.id == meeting))
+
+    def _changed(self, connection: Connection, meeting: str) -> None:
+        revision = int(self._facts(connection).get("revision", "0")) + 1
+        connection.execute(delete(tables.fact).where(tables.fact.c.key == "revision"))
+        connection.execute(insert(tables.fact).values(key="revision", value=str(revision)))
+        connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
+        connection.execute(insert(tables.pending).values(meeting=meeting))
+
+    def _forget_unused_vectors(self, connection: Connection) -> None:
+        for_passages = select(tables.passage.c.vector)
+        for_units = select(tables.unit.c.vector)
+        connection.execute(
+            delete(tables.vector).where(
+                tables.vector.c.hash.not_in(for_passages), tables.vector.c.hash.not_in(for_units)
+            )
+        )
+
+    def forget_unused_vectors(self) -> None:
+        """Remove vectors of texts that no passage holds any longer."""
+        with self._engine.begin() as connection:
+            self._forget_unused_vectors(connection)
+
+    # --- copies ----------------------------------------------------------------------------
+
+    def pending(self) -> list[str]:
+        """Meetings whose copies are not yet as the ledger says."""
+        with self._reading() as connection:
+            return list(connection.execute(select(tables.pending.c.meeting)).scalars())
+
+    def copied(self, meeting: str) -> None:
+        """The meeting's copies are as the ledger says."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
+
+    def mark_all_pending(self) -> None:
+        """Make every copy again at the next chance."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.pending))
+            for meeting in list(connection.execute(select(tables.meeting.c.id)).scalars()):
+                connection.execute(insert(tables.pending).values(meeting=meeting))
+
+    # --- reading ---------------------------------------------------------------------------
+
+    def summary(self) -> IndexSummary:
+        """What the index holds; meetings by date, newest last."""
+        m, i = tables.meeting.c, tables.item.c
+        counts = (
+            select(
+                m.id, m.committee, m.held, m.indexed_at,
+                func.count(i.id).label("items"),
+                func.count(i.id).filter(i.closed).label("closed"),
+            )
+            .outerjoin_from(tables.meeting, tables.item)
+            .group_by(m.id, m.committee, m.held, m.indexed_at)
+            .order_by(m.held, m.id)
+        )  # fmt: skip
+        with self._reading() as connection:
+            rows = list(connection.execute(counts))
+            passages = connection.execute(select(func.count(tables.passage.c.id))).scalar_one()
+            facts = self._facts(connection)
+        return IndexSummary(
+            tuple(MeetingSummary(r.id, r.committee, r.held, r.items, r.closed) for r in rows),
+            passages,
+            facts.get("model", ""),
+            max((row.indexed_at for row in rows), default=None),
+            int(facts.get("revision", "0")),
+        )
+
+    def meeting(self, meeting: str) -> Meeting:
+        """A meeting with all its items and text; UnknownMeeting when it is not there."""
+        m, p, i, s = tables.meeting, tables.participant, tables.item, tables.section
+        with self._reading() as connection:
+            row = connection.execute(select(m).where(m.c.id == meeting)).first()
+            if row is None:
+                raise UnknownMeeting(f"Referatet „{meeting}“ er ikke indlæst her.")
+            people = connection.execute(
+                select(p).where(p.c.meeting == meeting).order_by(p.c.place)
+            ).all()
+            items = connection.execute(
+                select(i).where(i.c.meeting == meeting).order_by(i.c.place)
+            ).all()
+            parts = connection.execute(
+                select(s).join(i).where(i.c.meeting == meeting).order_by(i.c.place, s.c.place)
+            ).all()
+        return records.meeting_from(row, people, items, parts)
+
+    def case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
+        """Every item with this case number, sections left out, by date."""
+        i = tables.item
+        by_id = {meeting.id: meeting for meeting in self.summary().meetings}
+        with self._reading() as connection:
+            rows = connection.execute(select(i).where(i.c.case_number == case)).all()
+        found = [
+            (by_id[row.meeting], records.item_from(row)) for row in rows if row.meeting in by_id
+        ]
+        return sorted(found, key=lambda pair: (pair[0].held, pair[0].id, pair[1].number))
+
+    def decided_on(self, day: date) -> list[tuple[str, int]]:
+        """(meeting, item number) of every item that prints a decision of this day."""
+        i, s = tables.item.c, tables.section.c
+        query = select(i.meeting, i.number).join_from(tables.section, tables.item)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(s.decided == day).distinct())
+            return [(row.meeting, row.number) for row in rows]
+
+    def meetings(self, filters: Filters) -> list[str]:
+        """Ids of the meetings that a filter lets through."""
+        m, i = tables.meeting, tables.item
+        query = select(m.c.id).order_by(m.c.held)
+        if filters.committees:
+            query = query.where(m.c.committee.in_(filters.committees))
+        if filters.first:
+            query = query.where(m.c.held >= filters.first)
+        if filters.last:
+            query = query.where(m.c.held <= filters.last)
+        if filters.meetings:
+            query = query.where(m.c.id.in_(filters.meetings))
+        if filters.cases:
+            query = query.where(
+                m.c.id.in_(select(i.c.meeting).where(i.c.case_number.in_(filters.cases)))
+            )
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """Passages with their units, by id; ids that are not there are left out."""
+        return {p.id: p for part in _parts(list(ids)) for p in self._passages_of(part)}
+
+    def _passages_of(self, ids: Collection[str]) -> list[Passage]:
+        p = tables.passage
+        return self._load(select(p).where(p.c.id.in_(ids)))
+
+    def meeting_passages(self, meeting: str) -> list[Passage]:
+        """All passages of a meeting, in their order."""
+        p = tables.passage
+        return self._load(select(p).where(p.c.meeting == meeting).order_by(p.c.place))
+
+    def item_passages(self, meeting: str, item: int) -> list[Passage]:
+        """All passages of an item, in their order."""
+        p = tables.passage
+        of_item = select(p).where(p.c.meeting == meeting, p.c.item == item)
+        return self._load(of_item.order_by(p.c.place))
+
+    def _load(self, query: Any) -> list[Passage]:
+        u = tables.unit
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+            by_passage: dict[str, list[Any]] = {}
+            for part in _parts([row.id for row in rows]):
+                units = select(u).where(u.c.passage.in_(part)).order_by(u.c.place)
+                for row in connection.execute(units):
+                    by_passage.setdefault(row.passage, []).append(row)
+        return [records.passage_from(row, by_passage.get(row.id, ())) for row in rows]
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Context and text of every passage, for counting the corpus's words."""
+        p = tables.passage.c
+        with self._reading() as connection:
+            for row in connection.execute(select(p.context, p.text)):
+                yield row.context, row.text
+
+    def vectors(self, model: str, keys: Iterable[str]) -> dict[str, Vectors]:
+        """Stored vectors by the hash of their text, shape (dimension,) each."""
+        v = tables.vector
+        found: dict[str, Vectors] = {}
+        with self._reading() as connection:
+            for part in _parts(sorted(set(keys))):
+                query = select(v.c.hash, v.c.value).where(v.c.model == model, v.c.hash.in_(part))
+                for row in connection.execute(query):
+                    found[row.hash] = np.frombuffer(row.value, dtype="<f4")
+        return found
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise StoreUnavailable(
+                f"Databasen {_shown(str(self._engine.url))} svarer ikke ({_first(error)})."
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+
+def mismatch(known: str, wanted: str) -> IndexMismatch:
+    """The error for an index of another embedding model."""
+    return IndexMismatch(
+        f"Indekset er lavet med sprogmodellen „{known}“, men indstillingen siger „{wanted}“. Ret "
+        "REFERAT_EMBEDDING_MODEL, eller vælg en anden mappe med REFERAT_INDEX og indlæs igen."
+    )
+
+
+def _passage_rows(passages: Sequence[Passage]) -> Iterator[records.Row]:
+    for place, passage in enumerate(passages):
+        yield records.passage_row(passage, place, hashed(passage.embedded))
+
+
+def _unit_rows(passages: Sequence[Passage]) -> Iterator[records.Row]:
+    for passage in passages:
+        for place, unit in enumerate(passage.units):
+            yield records.unit_row(unit, passage, place, hashed(unit_embedded(passage, unit)))
+
+
+def _vector_row(model: str, key: str, value: Vectors) -> records.Row:
+    return {"model": model, "hash": key, "value": np.asarray(value, dtype="<f4").tobytes()}
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(keys), _MANY):
+        yield keys[first : first + _MANY]
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    # secure_delete: what is removed is overwritten, so that a leaked name leaves the file too.
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "busy_timeout=10000",
+        "synchronous=FULL",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _shown(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "i REFERAT_DATABASE_URL"
+
+
+def _first(error: BaseException) -> str:
+    original = getattr(error, "orig", None) or error
+    return str(original).strip().splitlines()[0][:160]

@@ -1,0 +1,333 @@
+"""The words everyone shares. Imports nothing of ours; every offset is in characters.
+
+Offsets (`start`, `end`) always point into `Meeting.text`: the file as decoded, with line ends
+as "\\n" and Unicode in NFC. A quote is `fold(text[start:end])`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+def fold(text: str) -> str:
+    """White space folded to single spaces: the form in which quotes are shown and compared."""
+    return " ".join(text.split())
+
+
+class SectionKind(StrEnum):
+    """Kinds of section, by their Danish names. `OTHER` keeps its heading as printed."""
+
+    HEADER = "mødehoved"  # the meeting's own header: item 0
+    TITLE = "titel"  # the item's heading line, cited for case numbers and closed items
+    BACKGROUND = "baggrund"
+    RECOMMENDATION = "indstilling"
+    DECISION = "beslutning"
+    CASE = "sagsfremstilling"
+    ECONOMY = "økonomi"
+    ATTACHMENTS = "bilag"
+    OTHER = "andet"
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a section is, as a reader sees it."""
+
+    PARAGRAPH = "paragraph"
+    SUBHEADING = "subheading"
+    BULLET = "bullet"  # one entry of a list; start is after the marker
+    TABLE = "table"
+    CAPTION = "caption"  # of the table that follows
+    FOOTNOTE = "footnote"  # of the table before
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; start == end for an empty one."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a list entry, a subheading, or a whole table, with its place in the source.
+
+    A paragraph broken over two pages is one block: the break is white space inside it.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    marker: str = ""  # of a bullet, as printed: "-", "a)", "1."
+    rows: tuple[tuple[Cell, ...], ...] = ()  # of a table; the first row is the header
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an item under one heading. [start, end) holds the heading and all its text."""
+
+    kind: SectionKind
+    heading: str  # as printed, white space folded; "" for text that stands before any heading
+    start: int
+    end: int
+    blocks: tuple[Block, ...] = ()
+    decided: date | None = None  # a decision's own date, from its heading
+    decided_by: str = ""  # the body named in a decision's heading
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """An item ("punkt"). [start, heading_end) is its heading and case number; sections follow."""
+
+    number: int
+    title: str  # as printed in the heading, folded
+    case: str | None  # "22/3389"
+    closed: bool  # treated behind closed doors: nothing below the heading is ever used
+    start: int
+    heading_end: int
+    end: int
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody on the list of participants."""
+
+    name: str
+    start: int
+    end: int
+    role: str = ""  # "sekretær", "formand", as printed in parentheses
+    absent: bool = False  # "(Afbud)"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the table of contents."""
+
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting's minutes. [0, header_end) is the header; the items hold the rest."""
+
+    id: str  # "direktionen-2022-04-04"
+    committee: str  # "Direktionen"
+    held: date
+    begins: time | None
+    place: str
+    text: str
+    header_end: int
+    place_span: tuple[int, int] | None = None
+    held_span: tuple[int, int] | None = None  # of the line with date and time
+    participants: tuple[Participant, ...] = ()
+    contents: tuple[ContentsLine, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    source: str = ""  # the file's name
+
+    def item(self, number: int) -> AgendaItem | None:
+        """The item with this number, if there is one."""
+        return next((item for item in self.items if item.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest thing that is quoted: a sentence, a list entry, a table row, a subheading."""
+
+    id: str  # "<passage id>/k"
+    kind: BlockKind  # PARAGRAPH for a sentence, TABLE for a row
+    start: int
+    end: int
+    text: str  # fold(source[start:end])
+    lead: str = ""  # the line that opens its list, or its table's header row
+    subheading: str = ""  # the nearest subheading above
+    reading: str = ""  # a table row with its headers: "Krisecenter: Aktuelt 4; …"; else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded: a piece of one section, under about 400 tokens."""
+
+    id: str  # "<meeting>/<item>/<section>/<n>", numbers from 0 but for the item
+    meeting: str
+    item: int
+    section: int  # place of the section in its item
+    kind: SectionKind
+    start: int
+    end: int
+    text: str  # folded
+    context: str  # committee, date, item title, section: put in front before embedding
+    units: tuple[Unit, ...] = ()
+
+    @property
+    def embedded(self) -> str:
+        """The text that the embedder sees."""
+        return f"{self.context}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is limited to. Empty fields do not limit."""
+
+    committees: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    cases: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found, with the signals that found it."""
+
+    passage: str  # id
+    score: float  # fused; comparable within one search only
+    cosine: float = 0.0
+    words: float = 0.0  # BM25
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the minutes, quoted word for word."""
+
+    n: int  # from 1, in the order of first use
+    meeting: str
+    committee: str
+    held: date
+    item: int  # 0 for the meeting's header
+    title: str
+    case: str | None
+    kind: SectionKind
+    section: str  # the section's kind in Danish; for OTHER its printed heading
+    quote: str
+    start: int
+    end: int
+    page: int | None = None  # None where the source has no pages
+
+    @property
+    def url(self) -> str:
+        """The reader page at the marked words; a path on the server that shows the page."""
+        return f"/kilde/{self.meeting}?fra={self.start}&til={self.end}#punkt-{self.item}"
+
+
+class Role(StrEnum):
+    """What a statement does in an answer, which decides how it is shown."""
+
+    LEAD = "lead"  # our words: who decided and when
+    QUOTE = "quote"  # the minutes' words, the main evidence
+    ALSO = "also"  # a labelled row below: proposal, economy, an earlier decision
+    NOTE = "note"  # our words: what the reader should know
+    NONE = "none"  # our words in a refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or quote of an answer, with the numbers of the citations it rests on."""
+
+    role: Role
+    text: str  # for QUOTE and ALSO the minutes' own words
+    cites: tuple[int, ...] = ()
+    label: str = ""  # "Beslutning", "Indstilling", "Økonomi", "Afløst 12. juni 2024"
+    kind: SectionKind | None = None
+    where: str = ""  # "Punkt 4, Cykelsti langs Møllevej"
+    table: bool = False  # the text is "header: cell" lines made from one row; quote holds the row
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a refusal tells about the search."""
+
+    meetings: int = 0
+    items: int = 0
+    committees: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    found: tuple[str, ...] = ()  # words of the question that stand in the minutes
+    missing: tuple[str, ...] = ()
+    closed_items: int = 0
+    filters: tuple[str, ...] = ()  # in words: "2024", "Teknikudvalget"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer so far; a stream yields ever longer ones and the last has `final` set."""
+
+    question: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    refused: bool = False
+    reason: str = ""  # "" or why it was refused: "not_found", "no_such_case", …
+    searched: Searched | None = None
+    nearest: tuple[Citation, ...] = ()  # of a refusal: not an answer
+    language: str = "da"
+    seconds: float = 0.0
+    final: bool = False
+    topic: tuple[str, int] | None = None  # (meeting, item) that a follow-up goes on from
+
+    def citation(self, n: int) -> Citation | None:
+        """The citation with this number."""
+        return next((c for c in self.citations if c.n == n), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSummary:
+    """A meeting as lists show it, without its text."""
+
+    id: str
+    committee: str
+    held: date
+    items: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSummary:
+    """What the index holds, as the page's foot and the command line tell it."""
+
+    meetings: tuple[MeetingSummary, ...] = ()
+    passages: int = 0
+    model: str = ""
+    indexed_at: datetime | None = None
+    revision: int = 0
+
+    @property
+    def items(self) -> int:
+        """Agenda items in all meetings, closed ones included."""
+        return sum(meeting.items for meeting in self.meetings)
+
+    @property
+    def committees(self) -> tuple[str, ...]:
+        """Names of the committees, sorted."""
+        return tuple(sorted({meeting.committee for meeting in self.meetings}))
+
+
+class FileOutcome(StrEnum):
+    """What became of one file when indexing."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    DUPLICATE = "duplicate"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file, with what a user should know about it."""
+
+    path: str
+    outcome: FileOutcome
+    meeting: str = ""
+    items: int = 0
+    changed: tuple[int, ...] = field(default=())  # item numbers, for UPDATED
+    detail: str = ""  # why it failed, or what it is a duplicate of
+
+
+def sections(meeting: Meeting) -> Iterator[tuple[AgendaItem, int, Section]]:
+    """Every section of every open item, with its place in the item."""
+    for item in meeting.items:
+        if not item.closed:
+            for place, section in enumerate(item.sections):
+                yield item, place, section

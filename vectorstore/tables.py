@@ -1,0 +1,140 @@
+"""The ledger's tables. SQLite by default; any database that SQLAlchemy speaks."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+)
+
+metadata = MetaData()
+
+
+def _child(name: str, target: str, *, primary_key: bool = False) -> "Column[str]":
+    parent = ForeignKey(target, ondelete="CASCADE")
+    return Column(name, String, parent, nullable=False, index=True, primary_key=primary_key)
+
+
+fact = Table(  # what the index as a whole is: schema version, model, revision
+    "fact",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+meeting = Table(  # a document and the meeting it tells of, one row: one file holds one meeting
+    "meeting",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("path", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("added", Boolean, nullable=False),  # by hand, so that syncing a folder leaves it
+    Column("text_hash", String, nullable=False, index=True),
+    Column("parser", String, nullable=False),  # fingerprint of the code that parsed it
+    Column("indexed_at", DateTime(timezone=True), nullable=False),
+    Column("committee", String, nullable=False, index=True),
+    Column("held", Date, nullable=False, index=True),
+    Column("begins", Time),
+    Column("place", Text, nullable=False),
+    Column("header_end", Integer, nullable=False),
+    Column("spans", JSON, nullable=False),  # {"place": [start, end], "held": …}
+    Column("contents", JSON, nullable=False),  # [[title, page], …]
+    Column("text", Text, nullable=False),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    _child("meeting", "meeting.id", primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("role", String, nullable=False),
+    Column("absent", Boolean, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("id", String, primary_key=True),  # "<meeting>/<place>"
+    _child("meeting", "meeting.id"),
+    Column("place", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("case_number", String, index=True),
+    Column("closed", Boolean, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("heading_end", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+section = Table(
+    "section",
+    metadata,
+    Column("id", String, primary_key=True),  # "<meeting>/<place of item>/<place>"
+    _child("item", "item.id"),
+    Column("place", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("decided", Date),
+    Column("decided_by", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("blocks", JSON, nullable=False),  # [[kind, start, end, marker, [[[start, end], …], …]]]
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", String, primary_key=True),
+    _child("meeting", "meeting.id"),
+    Column("place", Integer, nullable=False),  # order within the meeting
+    Column("item", Integer, nullable=False),
+    Column("section", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("vector", String, nullable=False),  # hash of the embedded text
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("id", String, primary_key=True),
+    _child("passage", "passage.id"),
+    Column("place", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lead", Text, nullable=False),
+    Column("subheading", Text, nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("vector", String, nullable=False),
+)
+
+vector = Table(
+    "vector",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("hash", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),  # float32, little-endian
+)
+
+pending = Table(  # meetings whose copies in Chroma and the word index are not yet made or removed
+    "pending",
+    metadata,
+    Column("meeting", String, primary_key=True),
+)

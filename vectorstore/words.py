@@ -1,0 +1,97 @@
+"""The word index (tantivy): BM25 over Danish terms. A copy of the ledger, rebuilt at will."""
+
+import shutil
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from vectorstore.danish import terms
+from vectorstore.errors import StoreUnavailable
+from vectorstore.schema import Passage
+
+_HEAP = 50_000_000  # bytes the writer may hold before it writes a segment
+
+
+class WordIndex:
+    """Passages by the terms of their text and of their context (title, section)."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or create the index in `folder`; StoreUnavailable when its files are damaged."""
+        import tantivy
+
+        self._folder = folder
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("meeting", stored=False, tokenizer_name="raw", index_option="basic")
+        # Terms are made by vectorstore.danish and joined by spaces: the tokenizer only splits them.
+        for name in ("text", "context"):
+            builder.add_text_field(name, stored=False, tokenizer_name="terms", index_option="freq")
+        self._schema = builder.build()
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index: Any = tantivy.Index(self._schema, path=str(folder))
+        except ValueError as error:
+            raise StoreUnavailable(
+                f"Ordindekset i {folder} kan ikke åbnes. Kør `python -m ingest rebuild`."
+            ) from error
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        self._index.register_tokenizer("terms", analyzer)
+
+    def put(self, meeting: str, passages: Sequence[Passage]) -> None:
+        """Replace all that is known of one meeting."""
+        import tantivy
+
+        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        writer.delete_documents_by_term("meeting", meeting)
+        for passage in passages:
+            document = tantivy.Document()
+            document.add_text("id", passage.id)
+            document.add_text("meeting", meeting)
+            document.add_text("text", " ".join(terms(passage.text)))
+            document.add_text("context", " ".join(terms(passage.context)))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def refresh(self) -> None:
+        """See what another process has written since."""
+        self._index.reload()
+
+    def search(
+        self, weights: Mapping[str, float], limit: int, meetings: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Passage ids with BM25 scores, best first; `weights` maps terms to their weight."""
+        import tantivy
+
+        if not weights or (meetings is not None and not meetings):
+            return []
+        should = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(name, term), weight * part))
+            for term, weight in weights.items()
+            for name, part in (("text", 1.0), ("context", 0.5))
+        ]
+        query = tantivy.Query.boolean_query(should)
+        if meetings is not None:
+            among = [(tantivy.Occur.Should, self._term("meeting", name)) for name in meetings]
+            limited = tantivy.Query.const_score_query(tantivy.Query.boolean_query(among), 0.0)
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, limited)]
+            )
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit).hits
+        return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    def count(self) -> int:
+        """Number of passages in the index."""
+        return int(self._index.searcher().num_docs)
+
+    def _term(self, name: str, term: str) -> Any:
+        import tantivy
+
+        return tantivy.Query.term_query(self._schema, name, term)
+
+
+def erase(folder: Path) -> None:
+    """Remove the word index, to be built again from the ledger."""
+    shutil.rmtree(folder, ignore_errors=True)
