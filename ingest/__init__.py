@@ -1,0 +1,1 @@
+"""From a file to the index: read, parse, split, run."""

@@ -1,0 +1,144 @@
+"""`python -m ingest`: put minutes into the index, list them, remove them."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from settings import Settings
+    from vectorstore.index import Index, Place
+    from vectorstore.schema import FileResult
+
+_DESCRIPTION = "Læg referater ind i indekset, se, hvad der er, og fjern dem igen."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; nothing heavy is imported to show its help."""
+    top = argparse.ArgumentParser(prog="python -m ingest", description=_DESCRIPTION)
+    commands = top.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
+    sync = commands.add_parser("sync", help="gør indekset lig med en mappe (REFERAT_MINUTES)")
+    sync.add_argument("folder", nargs="?", type=Path, metavar="MAPPE")
+    sync.add_argument("--if-empty", action="store_true", help="kun når intet er indlæst endnu")
+    add = commands.add_parser("add", help="læg filer eller mapper til")
+    add.add_argument("paths", nargs="+", type=Path, metavar="STI")
+    remove = commands.add_parser("remove", help="fjern møder helt")
+    remove.add_argument("names", nargs="+", metavar="MØDE", help="mødets id eller filens navn")
+    commands.add_parser("list", help="vis, hvad der er indlæst")
+    commands.add_parser("rebuild", help="byg søgeindekset op igen uden at læse filerne")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code 0 when all went well, 1 when something failed, with one sentence on stderr."""
+    options = parser().parse_args(arguments)
+    from vectorstore.errors import ReferatError
+
+    try:
+        from settings import load_settings
+
+        return _run(options, load_settings())
+    except ReferatError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(
+            "Afbrudt. Det, der er indlæst, er helt; kør kommandoen igen for resten.",
+            file=sys.stderr,
+        )
+        return 130
+
+
+def _run(options: argparse.Namespace, settings: "Settings") -> int:
+    from vectorstore.index import Index, Place, rebuild
+
+    place = Place(settings.index, settings.chroma_url, settings.database_url)
+    if options.command == "rebuild":
+        print(f"Søgeindekset er bygget op igen: {rebuild(place)} referater.")
+        return 0
+    if options.command == "list":
+        return _list(Index(place))
+    if options.command == "sync" and options.if_empty and _filled(place):
+        return 0
+    names = _names(options, settings)
+    from ingest.handover import hand_over, running
+
+    page = running(settings.index)
+    if page is not None:
+        print(f"Siden på {page.url} kører; den indlæser selv.", flush=True)
+        return _report(hand_over(page, options.command, names), print)
+    return _index(Index(place), settings, options.command, names)
+
+
+def _names(options: argparse.Namespace, settings: "Settings") -> list[str]:
+    """What the command is about; paths are looked at before anything is opened or created."""
+    if options.command == "remove":
+        return list(options.names)
+    from ingest.read import minutes_files
+
+    paths = [options.folder or settings.minutes] if options.command == "sync" else options.paths
+    for path in paths:
+        minutes_files(path)
+    return [str(path.resolve()) for path in paths]
+
+
+def _index(index: "Index", settings: "Settings", command: str, names: list[str]) -> int:
+    from ingest.bar import Bar
+    from ingest.report import total
+    from ingest.run import Indexing
+    from vectorstore.embedder import BUNDLED
+
+    if command != "remove":
+        index.ledger.set_model(settings.embedding_model or BUNDLED)
+
+    def work(bar: Bar) -> "Iterator[FileResult | str]":
+        done = []
+        for result in Indexing(index, lambda: bar.loading(settings), bar).command(command, names):
+            done.append(result)
+            yield result
+        yield total(done, index.ledger.summary())
+
+    with index.writing(), Bar() as bar:
+        return _report(work(bar), bar.say)
+
+
+def _report(results: "Iterable[FileResult | str]", say: "Callable[[str], None]") -> int:
+    from ingest.report import line
+    from vectorstore.schema import FileOutcome
+
+    failed = False
+    for result in results:
+        text = result if isinstance(result, str) else line(result)
+        if text:
+            say(text)
+        failed |= not isinstance(result, str) and result.outcome is FileOutcome.FAILED
+    return int(failed)
+
+
+def _filled(place: "Place") -> bool:
+    from vectorstore.ledger import Ledger
+
+    if not place.database_url and not (place.folder / "ledger.db").exists():
+        return False
+    ledger = Ledger(place.ledger_url)
+    try:
+        return bool(ledger.documents())
+    finally:
+        ledger.close()
+
+
+def _list(index: "Index") -> int:
+    summary = index.ledger.summary()
+    for meeting in summary.meetings:
+        closed = f", {meeting.closed} lukkede" if meeting.closed else ""
+        print(f"{meeting.held}  {meeting.id:44}  {meeting.items} punkter{closed}")
+    print(
+        f"{len(summary.meetings)} referater, {summary.items} punkter, "
+        f"{summary.passages} uddrag, sprogmodel: {summary.model or '–'}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

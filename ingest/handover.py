@@ -1,0 +1,112 @@
+"""Indexing through the page's process while the page runs: one process owns the index.
+
+The page leaves its address and a secret in the index folder; the command line sends its command
+there and is told of each file as a line of JSON.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from vectorstore.errors import IndexBusy, ReferatError
+from vectorstore.schema import FileOutcome, FileResult
+
+_NOTE = "page.json"
+ROUTE = "/intern/indlaes"
+SECRET = "X-Referat-Secret"  # the header's name, not the secret
+_ANSWERS = 3.0  # seconds a page has to say that it is there
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A running page that owns an index."""
+
+    url: str
+    secret: str
+
+
+def announce(folder: Path, url: str) -> Page:
+    """Leave the page's address for command lines on this machine; only the owner may read it."""
+    page = Page(url, secrets.token_urlsafe(24))
+    folder.mkdir(parents=True, exist_ok=True)
+    note = folder / _NOTE
+    note.unlink(missing_ok=True)
+    handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(page), file)
+    return page
+
+
+def withdraw(folder: Path, page: Page) -> None:
+    """Take the address away again, unless another page has taken over."""
+    if _noted(folder) == page:
+        (folder / _NOTE).unlink(missing_ok=True)
+
+
+def _noted(folder: Path) -> Page | None:
+    try:
+        return Page(**json.loads((folder / _NOTE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def running(folder: Path) -> Page | None:
+    """The page that owns this index and answers; None when only a crash's note is left."""
+    page = _noted(folder)
+    if page is None:
+        return None
+    import httpx
+
+    try:
+        answer = httpx.get(page.url + ROUTE, headers={SECRET: page.secret}, timeout=_ANSWERS)
+    except httpx.TimeoutException:
+        raise IndexBusy(
+            f"Siden på {page.url} ejer indekset, men svarer ikke. Vent lidt, eller stop siden."
+        ) from None
+    except httpx.HTTPError:
+        return None
+    return page if answer.status_code == 200 else None
+
+
+def hand_over(page: Page, command: str, names: Sequence[str]) -> Iterator[FileResult | str]:
+    """Have the page run a command; yields a result a file, then the last line to print."""
+    import httpx
+
+    body = {"command": command, "names": list(names)}
+    headers = {SECRET: page.secret}
+    try:
+        with httpx.stream(
+            "POST", page.url + ROUTE, json=body, headers=headers, timeout=None
+        ) as answer:
+            for line in answer.iter_lines():
+                yield _read(json.loads(line))
+    except httpx.HTTPError as error:
+        raise ReferatError(
+            f"Forbindelsen til siden på {page.url} blev afbrudt ({error}). Det, der er indlæst, er "
+            "helt; kør kommandoen igen for resten."
+        ) from error
+
+
+def _read(said: dict[str, object]) -> FileResult | str:
+    if "error" in said:
+        raise ReferatError(str(said["error"]))
+    if "total" in said:
+        return str(said["total"])
+    result = dict(said)
+    changed = result.pop("changed")
+    outcome = FileOutcome(str(result.pop("outcome")))
+    assert isinstance(changed, list)
+    return FileResult(outcome=outcome, changed=tuple(changed), **result)  # type: ignore[arg-type]
+
+
+def written(result: FileResult | str) -> str:
+    """A result as the line of JSON that goes over the wire."""
+    return json.dumps({"total": result} if isinstance(result, str) else asdict(result)) + "\n"
+
+
+def failed(error: ReferatError) -> str:
+    """An error as the line of JSON that goes over the wire."""
+    return json.dumps({"error": str(error)}) + "\n"

@@ -1,0 +1,49 @@
+"""What indexing tells a user, in Danish."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from vectorstore.schema import FileOutcome, FileResult, IndexSummary
+
+_WORD = {
+    FileOutcome.NEW: "nyt",
+    FileOutcome.UNCHANGED: "uændret",
+    FileOutcome.UPDATED: "ændret",
+    FileOutcome.DUPLICATE: "dublet",
+    FileOutcome.REMOVED: "fjernet",
+    FileOutcome.FAILED: "fejl",
+}
+
+
+def line(result: FileResult) -> str:
+    """One line about a file; "" for an unchanged one, which the total counts."""
+    name = Path(result.path).name
+    match result.outcome:
+        case FileOutcome.UNCHANGED if not result.detail:
+            return ""
+        case FileOutcome.NEW:
+            detail = f"{result.items} punkter"
+        case FileOutcome.UPDATED:
+            detail = _items(result.changed)
+        case _:
+            detail = result.detail
+    return f"  {_WORD[result.outcome]:8} {name}" + (f": {detail}" if detail else "")
+
+
+def _items(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return "læst igen, ingen punkter er ændret"
+    if len(numbers) == 1:
+        return f"punkt {numbers[0]}"
+    return "punkt " + ", ".join(map(str, numbers[:-1])) + f" og {numbers[-1]}"
+
+
+def total(results: Sequence[FileResult], summary: IndexSummary) -> str:
+    """One line about all of it."""
+    counts = Counter(result.outcome for result in results)
+    parts = [f"{counts[kind]} {_WORD[kind]}" for kind in FileOutcome if counts[kind]]
+    return (
+        f"{', '.join(parts) or 'intet at gøre'}. Indekset har nu {len(summary.meetings)} referater "
+        f"med {summary.items} punkter ({summary.passages} uddrag)."
+    )

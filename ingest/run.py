@@ -1,0 +1,144 @@
+"""Files into the index: only what changed, each document whole or not at all."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ingest.parse import parse
+from ingest.read import minutes_files, read_text
+from ingest.split import passages
+from vectorstore.embedder import Embedder
+from vectorstore.errors import ReferatError, UnreadableMinutes
+from vectorstore.index import Index, Progress
+from vectorstore.ledger import hashed
+from vectorstore.schema import FileOutcome, FileResult, Meeting
+
+
+@cache
+def parser_fingerprint() -> str:
+    """A hash of the code that reads and splits minutes: when it changes, files are read again."""
+    folder = Path(__file__).parent
+    code = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    return sha256(code).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """What indexing needs: the index, a way to get the embedder, and who is told of progress."""
+
+    index: Index
+    embedder: Callable[[], Embedder]  # called only when something is to be embedded
+    progress: Progress
+
+    def add(self, files: Sequence[Path], *, by_hand: bool = True) -> Iterator[FileResult]:
+        """Index files; a file that fails is reported and the others go on.
+
+        What is added `by_hand` stays when a folder is synced.
+        """
+        self.progress.files(len(files))
+        for file in files:
+            known = self.index.ledger.documents()
+            by_hash = {row.text_hash: row for row in known.values()}
+            try:
+                result = self._add(file, known, by_hash, by_hand)
+            except UnreadableMinutes as error:
+                result = FileResult(str(file), FileOutcome.FAILED, detail=str(error))
+            self.progress.file_done()
+            yield result
+
+    def _add(
+        self, file: Path, known: dict[str, Any], by_hash: dict[str, Any], by_hand: bool
+    ) -> FileResult:
+        path = str(file.resolve())
+        text = read_text(file)
+        same = by_hash.get(hashed(text))
+        if same is not None and same.parser == parser_fingerprint():
+            return self._seen_before(path, file, same)
+        meeting = parse(text, file.name)
+        old = known.get(meeting.id)
+        if old is not None and old.path != path and Path(old.path).exists():
+            return FileResult(
+                path,
+                FileOutcome.FAILED,
+                meeting.id,
+                detail=f"{file.name}: mødet {meeting.id} er allerede indlæst fra {old.path} med et "
+                "andet indhold. Fjern den ene fil, og indlæs igen.",
+            )
+        changed = self._changed_items(old, meeting)
+        self._store(meeting, path, by_hand if old is None else old.added)
+        outcome = FileOutcome.NEW if old is None else FileOutcome.UPDATED
+        return FileResult(path, outcome, meeting.id, len(meeting.items), changed)
+
+    def _seen_before(self, path: str, file: Path, same: Any) -> FileResult:
+        if same.path == path:
+            return FileResult(path, FileOutcome.UNCHANGED, same.id)
+        if Path(same.path).exists():
+            return FileResult(
+                path, FileOutcome.DUPLICATE, same.id, detail=f"samme indhold som {same.path}"
+            )
+        self.index.ledger.moved(same.id, path, file.name)
+        return FileResult(path, FileOutcome.UNCHANGED, same.id, detail="filen har fået nyt navn")
+
+    def _changed_items(self, old: Any, meeting: Meeting) -> tuple[int, ...]:
+        if old is None:
+            return ()
+        before = self.index.ledger.meeting(meeting.id)
+        texts = {item.number: before.text[item.start : item.end] for item in before.items}
+        now = {item.number: meeting.text[item.start : item.end] for item in meeting.items}
+        numbers = sorted(set(texts) | set(now))
+        return tuple(number for number in numbers if texts.get(number) != now.get(number))
+
+    def _store(self, meeting: Meeting, path: str, by_hand: bool) -> None:
+        embedder = self.embedder()
+        self.index.put(
+            meeting,
+            passages(meeting, embedder.tokens),
+            embedder,
+            path=path,
+            parser=parser_fingerprint(),
+            added=by_hand,
+            progress=self.progress,
+        )
+
+    def command(self, name: str, names: Sequence[str]) -> Iterator[FileResult]:
+        """Run "sync FOLDER", "add PATH…" or "remove MEETING…"."""
+        if name == "sync":
+            return self.sync(Path(names[0]))
+        if name == "add":
+            return self.add([file for path in names for file in minutes_files(Path(path))])
+        return self.remove(names)
+
+    def sync(self, folder: Path) -> Iterator[FileResult]:
+        """Make the index equal to a folder: add what is there, remove what is not.
+
+        What was added by hand from elsewhere stays.
+        """
+        files = minutes_files(folder)
+        yield from self.add(files, by_hand=False)
+        present = {str(file.resolve()) for file in files}
+        for row in self.index.ledger.documents().values():
+            if row.path not in present and not row.added:
+                self.index.remove(row.id)
+                yield FileResult(row.path, FileOutcome.REMOVED, row.id)
+        self.index.ledger.forget_unused_vectors()
+
+    def remove(self, names: Sequence[str]) -> Iterator[FileResult]:
+        """Remove meetings by id or by their file's name or path."""
+        for name in names:
+            row = self._find(name)
+            if row is None:
+                raise ReferatError(
+                    f"„{name}“ er ikke indlæst. `python -m ingest list` viser, hvad der er."
+                )
+            self.index.remove(row.id)
+            yield FileResult(row.path, FileOutcome.REMOVED, row.id)
+
+    def _find(self, name: str) -> Any | None:
+        resolved = str(Path(name).resolve())
+        documents = self.index.ledger.documents().values()
+        return next(
+            (row for row in documents if name in (row.id, row.source) or row.path == resolved), None
+        )

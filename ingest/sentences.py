@@ -1,0 +1,119 @@
+"""Where the sentences of Danish minutes end."""
+
+import re
+
+from vectorstore.dates import MONTHS_DA
+
+# Never the end of a sentence, whatever follows: "bl.a. Høje-Taastrup", "kl. 9", "v. Anne Holm".
+_NEVER = frozenset(
+    """
+    adm adr afd afs alm ang anm art bd bem bibl bl bl.a ca cand civ cf cvr d dep dir div dr dvs
+    d.v.s e eks ekskl el eksl evt excl f f.eks fhv fig flg fmd forb fm forts fr g.n.s gl gns henh
+    hhv hr hhv i.f.m i.f.t i.h.t i.s.f ib ifm ift ift iht incl ing inkl innov instr int j.nr jf jfr
+    jvf kap kgl kl kld konst kst kt kto lb lic litra m mag matr matr.nr maks max mdt medd mht mhp
+    m.h.p m.h.t ml nat ndr nr næstfmd o omr op opr ovenst p p.g.a p.t pag pga pkt pl pr priv prof
+    red ref reg rep resp s s.å sag sagsnr sct sdr sek sml skt spec sr st std stk stud sub sv t t.o.m
+    telefonnr tilsv tlf u udg udv ugtl undt v vedk vedl vedr vejl vest vestr vha v.h.a viceadm
+    vs ø økon østr å
+    """.split()  # noqa: SIM905
+)
+# The end of a sentence when a capital follows: "40.000 kr. Se bilag 1", "veje mv. Forvaltningen".
+_SOMETIMES = frozenset(
+    """
+    kr mio mia mill tkr t.kr mv m.v mm m.m m.fl osv pct etc o.l o.lign lign e.l el.lign o.a ff d.d
+    d.å pt min mdr md timer ha km st.tv jan feb mar apr jun jul aug sep sept okt nov dec
+    a.d.å s.m afg ank
+    """.split()  # noqa: SIM905
+)
+# Words that open a sentence far oftener than they are a name or the rest of a date.
+_OPENERS = frozenset(
+    """
+    af alle alt andre at begge beslutningen borgerne byrådet da de den der derefter derfor dermed
+    derudover desuden dertil det dette direktionen disse dog efter efterfølgende en endelig er et
+    for forslaget forvaltningen fra fremadrettet gennem han heraf herefter herfra hertil herudover
+    herunder hun hver hvert hvis hvor hvordan hvorfor hvad hvilke hvilken hvilket hvornår hvem i
+    idet ifølge indstillingen indtil ingen jf kommunen man med medlemmerne men mens nu når næste og
+    også om omkring over overordnet på samlet samtidig samtlige sagen se selv senere senest sidste
+    siden som således så tidligere til tilsvarende udvalget under ved vedr vi videre yderligere
+    økonomien økonomiudvalget administrationen blandt både bilag dels dagsordenen flere formålet
+    formanden gruppen netværket midlerne mødet nedenfor ovenfor parterne planen processen projektet
+    punktet rapporten regeringen resultatet status svaret udgiften udgifterne vurderingen
+    """.split()  # noqa: SIM905
+)
+_MONTHS = frozenset(MONTHS_DA)
+
+_END = re.compile(r"(?P<stops>[.!?…]+)(?P<closers>[\"”“»’')\]*_]*)(?=\s)")
+_WORD_BEFORE = re.compile(r"(?:^|(?<=[\s(\"”„“»/]))[^\s(\"”„“»]*$")
+_OPENING = re.compile(r"\s+[\"”„“»('*_–-]*\s*")
+_NEXT = re.compile(r"[\wæøå]+")
+_INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ]")
+_ORDINAL = re.compile(r"(?:(?:d\.)?\d{1,2}|[IVX]{2,4})")
+_LEAST_WORD = 6  # letters of a word that can be no abbreviation
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Places of the sentences in text[start:end], without white space around them."""
+    end = len(text) if end is None else end
+    spans = []
+    begin = _skip(text, start, end)
+    for found in _END.finditer(text, start, end):
+        if found.start() >= begin and _ends(text, begin, found, end):
+            spans.append((begin, found.end()))
+            begin = _skip(text, found.end(), end)
+    last = end
+    while last > begin and text[last - 1].isspace():
+        last -= 1
+    if begin < last:
+        spans.append((begin, last))
+    return spans
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
+    """Whether a stop followed by white space ends the sentence that begins at `begin`."""
+    opening = _OPENING.match(text, stop.end(), end)
+    at = opening.end() if opening else stop.end()
+    if at >= end:
+        return False  # the rest is white space and quotation marks
+    follows = _NEXT.match(text, at, end)
+    word = follows.group() if follows else ""
+    if stop["stops"] != ".":
+        return text[at].isupper() or text[at].isdigit() or not word
+    before_found = _WORD_BEFORE.search(text[begin : stop.start()])
+    before = before_found.group() if before_found else ""
+    return _full_stop(text[begin : stop.start()], before, word, bool(stop["closers"]))
+
+
+def _full_stop(sentence: str, before: str, follows: str, closed: bool) -> bool:
+    """Whether "before." ends the sentence when the word `follows` stands next."""
+    plain = before.strip("*_").lower()
+    opener = follows.lower() in _OPENERS
+    if not closed and plain in _NEVER and not _INITIALS.fullmatch(before):
+        return False
+    if plain in _SOMETIMES or (plain.count(".") and plain.rpartition(".")[2] in _SOMETIMES):
+        return follows[:1].isupper()
+    if not closed and _INITIALS.fullmatch(before):
+        return opener and follows[:1].isupper()
+    if not closed and _ORDINAL.fullmatch(before):
+        return _ordinal_ends(sentence, before, follows, opener)
+    if not follows or follows[0].isupper() or follows[0].isdigit():
+        return True
+    # "… medfinansiering. derudover kan": a capital forgotten after a whole word.
+    letters = plain.isalpha() and len(plain) >= _LEAST_WORD and not plain.endswith("nr")
+    return letters and not closed
+
+
+def _ordinal_ends(sentence: str, before: str, follows: str, opener: bool) -> bool:
+    """"3. kvartal" and "den 1. Maj" go on; "møderne reduceres til 5. Derudover" ends."""
+    if not follows[:1].isupper() or follows.lower() in _MONTHS:
+        return False
+    above = sentence.removesuffix(before).split()
+    if not above:
+        return False  # "1. Fremdrift i programmet"
+    dated = above[-1].lower() in {"den", "det", "d.", "pr.", "per", "de"}
+    return opener or not dated
