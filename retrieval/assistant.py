@@ -1,0 +1,167 @@
+"""The assistant: questions in, Answers out. Page, command line and evaluation all ask it."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from retrieval.examples import examples
+from retrieval.phrases import say
+from retrieval.question import understand
+from retrieval.respond import Before, Response
+from retrieval.vocabulary import Vocabulary
+from vectorstore.embedder import BUNDLED, Embedder, open_embedder
+from vectorstore.errors import BadQuestion, ReferatError
+from vectorstore.index import Index, Place
+from vectorstore.ledger import mismatch
+from vectorstore.schema import (
+    AgendaItem,
+    Answer,
+    Filters,
+    IndexSummary,
+    Meeting,
+    MeetingSummary,
+)
+
+if TYPE_CHECKING:
+    from settings import Settings
+
+_BACK = 3  # earlier questions that a follow-up may lean on
+_KEPT = 400  # meetings held in memory
+
+
+class EmptyIndex(ReferatError):
+    """Nothing is indexed yet."""
+
+
+class Assistant:
+    """Answers over one index; safe to use from several threads."""
+
+    def __init__(self, index: Index, model: str, cache: Path) -> None:
+        """`model` is a setting's value ("" is the bundled one), `cache` where that is unpacked.
+
+        IndexMismatch when the index was built with another model.
+        """
+        self._index = index
+        self._model = model
+        self._cache = cache
+        self._embedder: Embedder | None = None
+        self._vocabulary: Vocabulary | None = None
+        self._meetings: dict[str, Meeting] = {}
+        self._summary: IndexSummary | None = None
+        self._lock = RLock()
+        self._check_model()
+
+    def _check_model(self) -> None:
+        known = self._index.ledger.facts().get("model", "")
+        wanted = self._model or BUNDLED
+        if known and known != wanted and self.summary().passages:
+            raise mismatch(known, wanted)
+
+    # --- what is indexed -------------------------------------------------------------------
+
+    def summary(self) -> IndexSummary:
+        """What the index holds now; another process's changes are seen."""
+        with self._lock:
+            if self._index.refresh() or self._summary is None:
+                self._vocabulary = None
+                self._meetings.clear()
+                self._summary = self._index.ledger.summary()
+            return self._summary
+
+    def meeting(self, meeting: str) -> Meeting:
+        """A meeting with its text; UnknownMeeting when it is not indexed."""
+        with self._lock:
+            self.summary()
+            if meeting not in self._meetings:
+                if len(self._meetings) >= _KEPT:
+                    self._meetings.pop(next(iter(self._meetings)))
+                self._meetings[meeting] = self._index.ledger.meeting(meeting)
+            return self._meetings[meeting]
+
+    def case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
+        """Every item with a case number, by date; without their sections."""
+        return self._index.ledger.case_items(case)
+
+    def examples(self, limit: int = 4) -> list[str]:
+        """Questions that the index answers, from the newest meetings."""
+        return examples(self.summary().meetings, self.meeting, limit)
+
+    def warm(self) -> None:
+        """Load the model and count the words now rather than at the first question."""
+        if self.summary().meetings:
+            self._load_embedder().query("varm op")
+            self._words()
+
+    # --- asking ----------------------------------------------------------------------------
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Iterator[Answer]:
+        """Answers that grow by one statement each; the last has `final` set.
+
+        `history` is the reader's earlier questions of the conversation, oldest first. Raises
+        BadQuestion for an empty or overlong question and EmptyIndex when nothing is indexed.
+        """
+        begun = time.perf_counter()
+        with self._lock:
+            answer = self._answer(question, list(history)[-_BACK:], filters or Filters())
+        for count in range(1, len(answer.statements)):
+            told = answer.statements[:count]
+            cited = {n for statement in told for n in statement.cites}
+            yield replace(
+                answer,
+                statements=told,
+                citations=tuple(c for c in answer.citations if c.n in cited),
+                seconds=time.perf_counter() - begun,
+            )
+        yield replace(answer, seconds=time.perf_counter() - begun, final=True)
+
+    def _answer(self, text: str, history: list[str], filters: Filters) -> Answer:
+        summary = self.summary()
+        question = understand(text, summary.committees)
+        if not summary.meetings:
+            raise EmptyIndex(say(question.language, "empty_index"))
+        return Response(
+            question=question,
+            before=self._before(history, filters),
+            filters=filters,
+            index=self._index,
+            embedder=self._load_embedder,
+            vocabulary=self._words,
+            load=self.meeting,
+            summary=summary,
+        ).answer()
+
+    def _before(self, history: list[str], filters: Filters) -> Before | None:
+        """The question before with what it was about; one that cannot be read is passed over."""
+        if not history:
+            return None
+        try:
+            earlier = self._answer(history[-1], history[:-1], filters)
+            asked = understand(history[-1], self.summary().committees)
+        except BadQuestion:
+            return self._before(history[:-1], filters)
+        topic = earlier.topic
+        if topic is None and earlier.nearest:
+            topic = (earlier.nearest[0].meeting, earlier.nearest[0].item)
+        return Before(asked, topic)
+
+    def _words(self) -> Vocabulary:
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary(self._index.ledger.texts())
+        return self._vocabulary
+
+    def _load_embedder(self) -> Embedder:
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = open_embedder(self._model, self._cache)
+            return self._embedder
+
+
+def open_assistant(settings: "Settings") -> Assistant:
+    """The assistant over the index that the settings name."""
+    place = Place(settings.index, settings.chroma_url, settings.database_url)
+    return Assistant(Index(place), settings.embedding_model, settings.cache)

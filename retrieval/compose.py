@@ -1,0 +1,215 @@
+"""Statements out of evidence: lead-ins of ours, quotes of the minutes, each with its citation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from retrieval.cite import Citations, shown
+from retrieval.evidence import Evidence
+from retrieval.phrases import say
+from retrieval.question import Asks, Question
+from vectorstore.schema import (
+    AgendaItem,
+    Answer,
+    BlockKind,
+    Meeting,
+    Role,
+    Section,
+    SectionKind,
+    Statement,
+    fold,
+)
+
+_LABELS = {
+    "da": {kind: kind.value.capitalize() for kind in SectionKind},
+    "en": {
+        SectionKind.HEADER: "Header",
+        SectionKind.TITLE: "Title",
+        SectionKind.BACKGROUND: "Background",
+        SectionKind.RECOMMENDATION: "Proposal",
+        SectionKind.DECISION: "Decision",
+        SectionKind.CASE: "Case",
+        SectionKind.ECONOMY: "Economy",
+        SectionKind.ATTACHMENTS: "Attachments",
+        SectionKind.OTHER: "Other",
+    },
+}
+_LIST_WORDS = 130  # a list is quoted whole up to this length
+# A sentence that begins so speaks of the one before it.
+_LEANS_BACK = re.compile(
+    r"^(?:Det|De|Den|Dette|Disse|Denne|Dertil|Derudover|Heraf|Herved|Hertil|Her|Dermed|Derfor|Samtidig|"
+    r"Løsningen|Ordningen|Netværket|Forslaget|Aftalen|Analysen|Han|Hun)\b"
+)
+
+
+@dataclass
+class Draft:
+    """An answer being written. Leads take the number of the quote that follows them."""
+
+    question: Question
+    statements: list[Statement] = field(default_factory=list)
+    cited: Citations = field(default_factory=Citations)
+    topic: tuple[str, int] | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of our own words."""
+        return self.question.language
+
+    def lead(self, name: str, **values: object) -> None:
+        """One of the fixed sentences, which the next quote will vouch for."""
+        self.statements.append(Statement(Role.LEAD, say(self.language, name, **values)))
+
+    def note(self, name: str, **values: object) -> None:
+        """One of the fixed sentences that tells of what is not in the minutes."""
+        self.statements.append(Statement(Role.NOTE, say(self.language, name, **values)))
+
+    def quote(
+        self,
+        meeting: Meeting,
+        item: AgendaItem | None,
+        section: Section | None,
+        span: tuple[int, int],
+        *,
+        role: Role = Role.QUOTE,
+        label: str = "",
+        reading: str = "",
+    ) -> None:
+        """Quote a place; `reading` is a table row with its headers, shown with the row itself."""
+        cited = self.cited.place(meeting, item, section, *span)
+        text = shown(meeting, section, *span)
+        if reading:
+            text = say(self.language, "table_row", reading=reading, row=cited.quote)
+        self._vouch(cited.n)
+        self.statements.append(
+            Statement(
+                role,
+                text,
+                (cited.n,),
+                label or self.label(cited.kind, cited.section),
+                cited.kind,
+                self._where(item),
+                bool(reading),
+            )
+        )
+
+    def label(self, kind: SectionKind, name: str = "") -> str:
+        """A section's name as shown."""
+        if kind is SectionKind.OTHER and name:
+            return name
+        return _LABELS[self.language][kind]
+
+    def _where(self, item: AgendaItem | None) -> str:
+        if item is None:
+            return say(self.language, "where_header")
+        return say(self.language, "where", item=item.number, title=item.title)
+
+    def _vouch(self, n: int) -> None:
+        for at, statement in enumerate(self.statements):
+            if statement.role is Role.LEAD and not statement.cites:
+                self.statements[at] = replace(statement, cites=(n,))
+
+    def answer(self) -> Answer:
+        """The whole answer."""
+        return Answer(
+            self.question.text,
+            tuple(self.statements),
+            self.cited.all,
+            language=self.language,
+            topic=self.topic,
+        )
+
+
+def body(section: Section) -> tuple[int, int] | None:
+    """The span of a section's text without its heading; None when there is none."""
+    if not section.blocks:
+        return None
+    return section.blocks[0].start, section.blocks[-1].end
+
+
+def length(meeting: Meeting, span: tuple[int, int]) -> int:
+    """Words in a span."""
+    return len(meeting.text[span[0] : span[1]].split())
+
+
+def section_at(item: AgendaItem, start: int) -> Section | None:
+    """The item's section that a place lies in."""
+    return next((part for part in item.sections if part.start <= start < part.end), None)
+
+
+def quote_evidence(
+    draft: Draft, meeting: Meeting, item: AgendaItem, chosen: Sequence[Evidence]
+) -> None:
+    """Quote the chosen units of one item in the source's order, neighbours joined."""
+    spans: list[tuple[int, int, str]] = []
+    for each in sorted(chosen, key=lambda evidence: evidence.unit.start):
+        unit = each.unit
+        section = section_at(item, unit.start)
+        if unit.kind is BlockKind.TABLE:
+            spans.append((unit.start, unit.end, unit.reading))
+            continue
+        start, end = unit.start, unit.end
+        whole = _whole_list(draft.question, meeting, section, chosen, start)
+        if whole is not None:
+            start, end = whole
+        elif _LEANS_BACK.match(unit.text):
+            start = _before(each) or start
+        if spans and not spans[-1][2] and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]), "")
+        elif spans and not spans[-1][2] and _touch(meeting, item, spans[-1][1], start):
+            spans[-1] = (spans[-1][0], end, "")
+        else:
+            spans.append((start, end, ""))
+    for start, end, reading in spans:
+        draft.quote(meeting, item, section_at(item, start), (start, end), reading=reading)
+
+
+def _touch(meeting: Meeting, item: AgendaItem, end: int, start: int) -> bool:
+    """Whether two units follow each other in one section, only white space or a marker between."""
+    return len(fold(meeting.text[end:start])) <= 3 and section_at(item, end - 1) == section_at(
+        item, start
+    )
+
+
+def _before(evidence: Evidence) -> int | None:
+    """The start of the sentence before, when it is in the same passage and not long."""
+    units = evidence.passage.units
+    at = next((n for n, unit in enumerate(units) if unit.id == evidence.unit.id), 0)
+    if not at or units[at - 1].kind is BlockKind.TABLE or len(units[at - 1].text.split()) > 45:
+        return None
+    return units[at - 1].start
+
+
+def _whole_list(
+    question: Question,
+    meeting: Meeting,
+    section: Section | None,
+    chosen: Sequence[Evidence],
+    start: int,
+) -> tuple[int, int] | None:
+    """The list around a place with its lead, when a list is wanted and it is not too long."""
+    if section is None:
+        return None
+    blocks = section.blocks
+    at = next((n for n, block in enumerate(blocks) if block.start <= start < block.end), None)
+    if at is None:
+        return None
+    if blocks[at].kind is not BlockKind.BULLET:
+        # A lead that promises a list is nothing without it.
+        leads = fold(meeting.text[blocks[at].start : blocks[at].end]).endswith((":", " at", ","))
+        last_of_block = not fold(meeting.text[start : blocks[at].end]).rstrip(":").count(". ")
+        if not (leads and last_of_block and at + 1 < len(blocks)):
+            return None
+        at += 1
+        if blocks[at].kind is not BlockKind.BULLET:
+            return None
+    first = last = at
+    while first > 0 and blocks[first - 1].kind is BlockKind.BULLET:
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1].kind is BlockKind.BULLET:
+        last += 1
+    entries = sum(blocks[first].start <= each.unit.start < blocks[last].end for each in chosen)
+    wanted = question.asks is Asks.LIST or entries >= 3 or blocks[at].start > start
+    lead = first - 1 if first > 0 and blocks[first - 1].kind is BlockKind.PARAGRAPH else first
+    span = blocks[lead].start, blocks[last].end
+    return span if wanted and length(meeting, span) <= _LIST_WORDS else None

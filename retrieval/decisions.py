@@ -1,0 +1,234 @@
+"""Which decision an item came to, what came before and after it, and what was only proposed."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from retrieval.compose import Draft, body, length, quote_evidence
+from retrieval.evidence import Evidence, choose
+from vectorstore.danish import is_record_word, is_stop, term, tokens
+from vectorstore.dates import long_date
+from vectorstore.schema import (
+    AgendaItem,
+    BlockKind,
+    Meeting,
+    MeetingSummary,
+    Role,
+    Section,
+    SectionKind,
+)
+
+_WHOLE = 90  # words up to which a decision is quoted whole
+_SHORT = 12  # a decision this short ("Godkendt.") says nothing without the proposal
+_PROPOSAL = 80
+_PUT_OFF = re.compile(
+    r"\b(?:udsat|udsattes|udsættes|udskudt|udskydes|udskød|udsatte)\b", re.IGNORECASE
+)
+
+Treatments = Sequence[tuple[MeetingSummary, AgendaItem]]
+
+
+def decisions(item: AgendaItem) -> list[Section]:
+    """The item's decisions that hold text, the oldest first."""
+    found = [s for s in item.sections if s.kind is SectionKind.DECISION and s.blocks]
+    return sorted(found, key=lambda s: s.decided or date.max)
+
+
+def proposal(item: AgendaItem) -> Section | None:
+    """The item's recommendation, if it holds text."""
+    return next(
+        (s for s in item.sections if s.kind is SectionKind.RECOMMENDATION and s.blocks), None
+    )
+
+
+def operative(meeting: Meeting, item: AgendaItem) -> Section | None:
+    """The decision in force as this item tells it: its own meeting's, else the latest."""
+    found = decisions(item)
+    own = [s for s in found if s.decided in (None, meeting.held)]
+    return own[-1] if own else found[-1] if found else None
+
+
+def put_off(meeting: Meeting, section: Section) -> bool:
+    """Whether a decision only postponed the matter."""
+    span = body(section)
+    return (
+        span is not None
+        and length(meeting, span) <= 30
+        and _PUT_OFF.search(meeting.text[span[0] : span[1]]) is not None
+    )
+
+
+def same_matter(first: str, second: str) -> bool:
+    """Whether two titles under one case number speak of one matter.
+
+    A container ("Øvrige sager", "Orientering") gathers matters that have only the number in common.
+    """
+    one, other = _title_terms(first), _title_terms(second)
+    return bool(one & other) and bool(one)
+
+
+def _title_terms(title: str) -> set[str]:
+    general = {
+        term(word) for word in ("øvrige", "program", "orientering", "eventuelt", "nyt", "diverse")
+    }
+    words = [w for w in tokens(title) if not is_stop(w) and not is_record_word(w)]
+    return {term(word) for word in words if not word[:1].isdigit()} - general
+
+
+def tell_decision(
+    draft: Draft,
+    meeting: Meeting,
+    item: AgendaItem,
+    evidence: Sequence[Evidence],
+    *,
+    day: date | None = None,
+    with_proposal: bool = False,
+) -> bool:
+    """Quote the decision (of `day`, if one is given); False when the item holds none."""
+    found = decisions(item)
+    main = next((s for s in found if day and s.decided == day), None) or operative(meeting, item)
+    if main is None:
+        return False
+    when = main.decided or meeting.held
+    draft.lead("decided", committee=main.decided_by or meeting.committee, day=when)
+    _quote_section(draft, meeting, item, main, evidence)
+    span = body(main)
+    short = span is not None and length(meeting, span) <= _SHORT
+    wanted = proposal(item)
+    if wanted is not None and (with_proposal or (short and not put_off(meeting, main))):
+        _also(draft, meeting, item, wanted)
+    for other in found:
+        if other is not main:
+            label = long_date(other.decided, draft.language) if other.decided else ""
+            _also(draft, meeting, item, other, label)
+    return True
+
+
+def tell_other_meetings(
+    draft: Draft,
+    meeting: Meeting,
+    item: AgendaItem,
+    treatments: Treatments,
+    load: Callable[[str], Meeting],
+) -> None:
+    """Rows for what other meetings decided in the same case, so that nothing later is hidden."""
+    for summary, other in treatments:
+        if summary.id == meeting.id or not same_matter(item.title, other.title):
+            continue
+        elsewhere = load(summary.id)
+        there = elsewhere.item(other.number)
+        if there is None or there.closed:
+            continue
+        section = operative(elsewhere, there)
+        if section is not None:
+            _also(draft, elsewhere, there, section, long_date(summary.held, draft.language))
+
+
+def _quote_section(
+    draft: Draft,
+    meeting: Meeting,
+    item: AgendaItem,
+    section: Section,
+    evidence: Sequence[Evidence],
+) -> None:
+    span = body(section)
+    assert span is not None
+    if length(meeting, span) <= _WHOLE:
+        draft.quote(meeting, item, section, span)
+        return
+    inside = [
+        each
+        for each in evidence
+        if each.passage.meeting == meeting.id and span[0] <= each.unit.start < span[1]
+    ]
+    chosen = choose(inside, most=4, words=_WHOLE, alike=0.5)
+    if chosen:
+        quote_evidence(draft, meeting, item, chosen)
+    else:
+        draft.quote(meeting, item, section, _opening(meeting, section))
+
+
+def _also(
+    draft: Draft, meeting: Meeting, item: AgendaItem, section: Section, label: str = ""
+) -> None:
+    span = body(section)
+    if span is None:
+        return
+    if length(meeting, span) > _PROPOSAL:
+        span = _opening(meeting, section)
+    draft.quote(meeting, item, section, span, role=Role.ALSO, label=label)
+
+
+def _opening(meeting: Meeting, section: Section) -> tuple[int, int]:
+    """A long section's first blocks, as many as fit."""
+    start = section.blocks[0].start
+    end = section.blocks[0].end
+    for block in section.blocks[1:]:
+        if length(meeting, (start, block.end)) > _PROPOSAL or block.kind is BlockKind.TABLE:
+            break
+        end = block.end
+    return start, end
+
+
+def tell_case(
+    draft: Draft,
+    case: str,
+    treatments: Treatments,
+    load: Callable[[str], Meeting],
+    day: date | None = None,
+) -> None:
+    """A case over its meetings: each item with its decisions, dated, oldest first."""
+    if day is not None and _tell_day(draft, treatments, load, day):
+        return
+    titles = {item.title for _, item in treatments if not item.closed}
+    container = len(titles) > 1 and not all(
+        same_matter(first, second) for first in titles for second in titles
+    )
+    if len(treatments) > 1:
+        name = "case_container" if container else "case_several"
+        draft.lead(name, case=case, times=len(treatments))
+    for summary, listed_item in treatments:
+        meeting = load(summary.id)
+        item = meeting.item(listed_item.number)
+        if item is None:
+            continue
+        draft.topic = (meeting.id, item.number)
+        if item.closed:
+            tell_closed(draft, meeting, item)
+            continue
+        values = {"case": case, "item": item.number, "committee": meeting.committee}
+        draft.lead("case_is", day=meeting.held, **values)
+        draft.quote(meeting, item, None, heading_span(meeting, item))
+        for section in decisions(item) if not container else []:
+            label = long_date(section.decided or meeting.held, draft.language)
+            _also(draft, meeting, item, section, label)
+        if not decisions(item):
+            draft.note("no_decision")
+
+
+def _tell_day(
+    draft: Draft, treatments: Treatments, load: Callable[[str], Meeting], day: date
+) -> bool:
+    """What a case came to on one day; False when no decision of that day is printed."""
+    for summary, listed_item in treatments:
+        meeting = load(summary.id)
+        item = meeting.item(listed_item.number)
+        if item is None or item.closed:
+            continue
+        if any((s.decided or meeting.held) == day for s in decisions(item)):
+            draft.topic = (meeting.id, item.number)
+            return tell_decision(draft, meeting, item, (), day=day)
+    return False
+
+
+def heading_span(meeting: Meeting, item: AgendaItem) -> tuple[int, int]:
+    """The item's heading with its case number, without a repeated title after it."""
+    heading = meeting.text[item.start : item.heading_end]
+    last = heading.index(item.case) + len(item.case) if item.case and item.case in heading else 0
+    return item.start, item.start + (last or len(heading.rstrip()))
+
+
+def tell_closed(draft: Draft, meeting: Meeting, item: AgendaItem) -> None:
+    """Say that an item is closed, with its heading as the only thing quoted."""
+    draft.lead("closed", item=item.number, day=meeting.held)
+    draft.quote(meeting, item, None, heading_span(meeting, item))

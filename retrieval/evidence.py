@@ -1,0 +1,202 @@
+"""The sentences, list entries and table rows that answer, out of the passages found."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.question import Asks, Question
+from retrieval.search import Found, Terms
+from vectorstore.danish import fold_letters, terms, tokens
+from vectorstore.dates import find_periods
+from vectorstore.embedder import Vectors
+from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
+
+_COVERAGE = 4.8
+_COSINE = 0.3
+_ITEM = 0.3
+_LEAD, _TITLE, _NEIGHBOUR = 0.75, 0.5, 0.4  # how much a word counts where it stands
+
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%)|½\s*mio", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|½|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halv\w*|alle)\b", re.I
+)
+_DATE = re.compile(
+    r"\b\d{1,2}[-./]\d{1,2}|\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober"
+    r"|november|december|kvartal|ultimo|primo|medio|foråret|efteråret|sommeren|vinteren|uge)\b"
+    r"|\b(?:19|20)\d\d\b|\bkl\.",
+    re.IGNORECASE,
+)
+# A name (two capitals running), a title, or a unit's initials ("ØC", "BYC").
+_PERSON = re.compile(
+    r"[A-ZÆØÅ][\w.-]+ (?:[A-ZÆØÅ][\w.-]+)|\b[A-ZÆØÅ]{2,5}\b"
+    r"|\b\w*(?:direktør|chef|leder|formand|konsulent|koordinator|borgmester|medarbejder|administration|forvaltning|udvalg|gruppe|center)\w*",
+)
+_REASON = re.compile(
+    r"\b(?:fordi|da|idet|eftersom|derfor|skyldes|for at|med henblik|hensyn|så)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A unit that may answer, its passage, its score and the signals it was judged by."""
+
+    unit: Unit
+    passage: Passage
+    score: float
+    coverage: float  # share of the question's rarity that its own words and context carry
+    cosine: float
+
+
+def gather(
+    question: Question,
+    words: Terms,
+    found: Found,
+    vectors: Mapping[str, Vectors],
+    bonus: Mapping[tuple[str, int], float],
+) -> list[Evidence]:
+    """All units of the passages found, best first.
+
+    `vectors` are the units' (by unit id), `bonus` what items have beforehand: a follow-up's item,
+    a meeting in the period named.
+    """
+    best: dict[tuple[str, int], float] = {}
+    for hit in found.hits:
+        key = (found.passages[hit.passage].meeting, found.passages[hit.passage].item)
+        best[key] = max(best.get(key, hit.score), hit.score)
+    cosines = {unit: float(value @ found.vector) for unit, value in vectors.items()}
+    middle, spread = _centre(list(cosines.values()))
+    evidence = []
+    for hit in found.hits:
+        passage = found.passages[hit.passage]
+        key = (passage.meeting, passage.item)
+        base = _ITEM * best[key] + bonus.get(key, 0.0)
+        for at, unit in enumerate(passage.units):
+            cosine = cosines.get(unit.id, middle)
+            coverage = _covered(words, passage, at)
+            score = (
+                base
+                + _COVERAGE * coverage
+                + _COSINE * (cosine - middle) / spread
+                + _kind_of_answer(question, unit)
+                + _section_bonus(question, passage.kind)
+                + _dates_bonus(question, unit)
+            )
+            evidence.append(Evidence(unit, passage, score, coverage, cosine))
+    evidence.sort(key=lambda each: (-each.score, each.unit.id))
+    return evidence
+
+
+def _centre(values: Sequence[float]) -> tuple[float, float]:
+    if len(values) < 2:
+        return (values[0] if values else 0.0), 1.0
+    mean = sum(values) / len(values)
+    spread = (sum((value - mean) ** 2 for value in values) / len(values)) ** 0.5
+    return mean, max(spread, 1e-3)
+
+
+def _covered(words: Terms, passage: Passage, at: int) -> float:
+    """Share of the question's rarity met by a unit: in its words, its lead, title, neighbours."""
+    unit = passage.units[at]
+    places = (
+        (set(terms(unit.text)), 1.0),
+        (set(terms(f"{unit.lead} {unit.subheading}")), _LEAD),
+        (set(terms(passage.context)), _TITLE),
+        (_around(passage, at), _NEIGHBOUR),
+    )
+    total = sum(words.rarity.values())
+    if not total:
+        return 0.0
+    met = 0.0
+    for term, rarity in words.rarity.items():
+        met += rarity * max(weight * words.match(term, own) for own, weight in places)
+    return met / total
+
+
+def _around(passage: Passage, at: int) -> set[str]:
+    near = passage.units[max(0, at - 1) : at] + passage.units[at + 1 : at + 2]
+    return {word for unit in near for word in terms(unit.text)}
+
+
+def _kind_of_answer(question: Question, unit: Unit) -> float:
+    """A bonus when a unit holds the kind of thing that is asked for."""
+    text = unit.text
+    match question.asks:
+        case Asks.AMOUNT:
+            return 0.9 if _MONEY.search(text) else 0.3 if _NUMBER.search(text) else -0.3
+        case Asks.NUMBER:
+            return 0.4 * bool(_NUMBER.search(_undated(text))) + 1.0 * _beside_number(question, text)
+        case Asks.DATE:
+            return 0.9 if _DATE.search(text) else -0.3
+        case Asks.PERSON:
+            return 0.5 if _PERSON.search(text) else -0.2
+        case Asks.REASON:
+            return 0.4 if _REASON.search(text) else 0.0
+        case Asks.LIST:
+            return 0.2 if unit.kind is BlockKind.BULLET or text.count(",") >= 2 else 0.0
+        case _:
+            return 0.0
+
+
+def _undated(text: str) -> str:
+    return re.sub(r"\b(?:19|20)\d\d\b", " ", find_periods(text)[1])
+
+
+def _beside_number(question: Question, text: str) -> bool:
+    """Whether the noun that was asked to be counted stands within three words of a number."""
+    counted = re.search(r"\b(?:hvor mange|antallet af|how many|number of) (\w+)", question.folded)
+    if counted is None:
+        return False
+    noun = fold_letters(counted.group(1))[:5]
+    folded = [fold_letters(token.lower()) for token in tokens(text)]
+    for place, token in enumerate(folded):
+        if token.startswith(noun):
+            near = folded[max(0, place - 3) : place + 3]
+            return any(
+                _NUMBER.match(each) and not re.fullmatch(r"(19|20)\d\d", each) for each in near
+            )
+    return False
+
+
+def _section_bonus(question: Question, kind: SectionKind) -> float:
+    if kind is SectionKind.ATTACHMENTS:
+        return 0.6 if question.section is SectionKind.ATTACHMENTS else -1.0
+    if question.wants_decision and question.section is None:
+        return 0.8 if kind is SectionKind.DECISION else 0.0
+    if question.section is kind:
+        return 1.0 if kind is SectionKind.RECOMMENDATION else 0.4
+    return 0.0
+
+
+def _dates_bonus(question: Question, unit: Unit) -> float:
+    """A unit that names the very day the question names."""
+    if not question.days:
+        return 0.0
+    named, _ = find_periods(unit.text)
+    days = {(p.first_day, p.first_month) for p in named if p.exact}
+    return 0.8 if any((p.first_day, p.first_month) in days for p in question.days) else 0.0
+
+
+def choose(
+    evidence: Sequence[Evidence], *, most: int = 4, words: int = 95, alike: float = 0.72
+) -> list[Evidence]:
+    """The best unit and those nearly as good: `most` in number, `words` in length.
+
+    Units of other items count only when they come within 7 % of the best.
+    """
+    if not evidence:
+        return []
+    first = evidence[0]
+    chosen = [first]
+    length = len(first.unit.text.split())
+    for each in evidence[1:]:
+        same = (each.passage.meeting, each.passage.item) == (
+            first.passage.meeting,
+            first.passage.item,
+        )
+        if each.score < first.score * (alike if same else 0.93) or len(chosen) >= most:
+            continue
+        if length + len(each.unit.text.split()) > words:
+            continue
+        chosen.append(each)
+        length += len(each.unit.text.split())
+    return chosen

@@ -1,0 +1,202 @@
+"""What a question asks for: language, kind, section, dates, case numbers and topic words."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vectorstore.danish import fold_letters, is_record_word, is_stop, term, tokens
+from vectorstore.dates import Period, find_periods
+from vectorstore.errors import BadQuestion
+from vectorstore.schema import SectionKind, fold
+
+LONGEST = 2000  # characters; longer text is a document, not a question
+
+
+class Asks(StrEnum):
+    """The kind of answer that is asked for."""
+
+    DECISION = "decision"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    LIST = "list"
+    REASON = "reason"
+    YES_NO = "yes_no"
+    PROCEDURE = "procedure"
+    HISTORY = "history"
+    WHAT = "what"
+
+
+# Patterns over the folded question (æ->e, ø->o, å->a), most telling first.
+_ASKS = (
+    (Asks.HISTORY, r"er der sket|skete der|forlob(et)?|historik|tidslinje|history|happened"),
+    (
+        Asks.AMOUNT,
+        r"hvor (meget|stort|stor|dyr\w*)|hvad koste\w*|koster|kostede|pris\w*|belob\w*"
+        r"|how much|what does .* cost|costs?|price",
+    ),
+    (
+        Asks.NUMBER,
+        r"hvor mange|hvor stor\w*|hvor lang\w*|hvor hoj\w*|hvor ofte|antal\w*|procent\w*|andel\w*"
+        r"|how (many|big|large|long|often)|number of|percent\w*|share of",
+    ),
+    (
+        Asks.DATE,
+        r"hvornar|hvilke[nt]? (dato|dag|ar|maned)\w*|frist\w*|deadline|dato\w*|when|what date"
+        r"|what time|klokken",
+    ),
+    (
+        Asks.PERSON,
+        r"hvem|hvis ansvar|who|whom|whose|hvilke[nt]? (person|direktor|leder|formand)\w*",
+    ),
+    (Asks.REASON, r"hvorfor|arsag\w*|begrund\w*|grunden til|formalet|why|reason"),
+    (Asks.PROCEDURE, r"hvordan|hvorledes|proces\w*|fremgangsmade\w*|how"),
+    (Asks.PLACE, r"hvor|where"),
+    (Asks.LIST, r"hvilke|which|what are|list|oversigt|alle"),
+)
+_YES_NO = re.compile(
+    r"^(er|blev|bliver|har|havde|kan|kunne|skal|skulle|far|fik|vil|ma|fulgte|godkendte|besluttede"
+    r"|var|did|does|do|is|are|was|were|has|have|can|will)\b"
+)
+_DECISION = re.compile(
+    r"\b(beslut\w*|vedtag\w*|vedtog\w*|godkend\w*|afgor\w*|bestemt\w*|resultat\w*|enedes"
+    r"|blev udfaldet|decid\w*|decision|approv\w*|adopt\w*)\b"
+)
+_SECTIONS = (
+    (
+        SectionKind.RECOMMENDATION,
+        r"indstil\w*|foresl\w*|foreslog\w*|forslag til beslutning|anbefal\w*|propos\w*"
+        r"|recommend\w*",
+    ),
+    (SectionKind.ATTACHMENTS, r"bilag\w*|vedlagt\w*|vedheft\w*|attach\w*|appendi\w*|annex\w*"),
+    (
+        SectionKind.ECONOMY,
+        r"okonomi(en|ske)?|finansier\w*|betal\w*|budget|koste\w*|udgift\w*|bevilling\w*|financ\w*"
+        r"|cost\w*",
+    ),
+    (SectionKind.BACKGROUND, r"baggrund\w*|background"),
+)
+_ITEM = re.compile(
+    r"\b(?:punkt(?:et)?|pkt\.?|item|agenda item)(?: nr\.?| number)? (\d{1,3})\b", re.IGNORECASE
+)
+_CASE = re.compile(r"(?<![\d/])(\d{2}/\d{2,6})(?![\d/])")
+_ENGLISH = frozenset(
+    """
+    the what which who when where why how did does was were is are of for in on to and many much
+    about with this that from have has been decided meeting be must can will first before after by
+    there at it an
+    """.split()
+)
+_DANISH = frozenset(
+    """
+    hvad hvem hvor hvornår hvorfor hvordan hvilke hvilken hvilket er var blev det den der som og om
+    på til af med en et for skal har kan ikke fra ved mange meget i de at bliver
+    """.split()
+)
+_BACKWARDS = re.compile(
+    r"^(og|men|hvad med|hvad sa|and|what about)\b"
+    r"|\b(det|den|de|dem|dette|denne|disse|der|her|han|hun|deres|it|they|them|that|this|those)\b"
+)
+_LATEST = re.compile(
+    r"\b(sidste|seneste|nyeste|latest|last|most recent) (\w+)?(mode|meeting|referat)\w*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. `words` are its topic words as typed, `terms` their search terms."""
+
+    text: str
+    folded: str  # lower case, æøå folded: what the patterns are matched on
+    language: str
+    asks: Asks
+    section: SectionKind | None
+    wants_decision: bool
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
+    periods: tuple[Period, ...]
+    cases: tuple[str, ...]
+    item: int | None
+    committees: tuple[str, ...]
+    latest: bool
+    leans_back: bool  # speaks of what was asked before ("og hvad med økonomien?")
+
+    @property
+    def days(self) -> tuple[Period, ...]:
+        """The exact days it names."""
+        return tuple(period for period in self.periods if period.exact)
+
+
+def understand(text: str, committees: Collection[str] = ()) -> Question:
+    """Read a question; BadQuestion when it is empty or far too long."""
+    text = fold(text)
+    if not any(character.isalnum() for character in text):
+        raise BadQuestion("Skriv et spørgsmål, for eksempel: Hvad blev besluttet om skolen?")
+    if len(text) > LONGEST:
+        raise BadQuestion(f"Spørgsmålet er på {len(text)} tegn. Skriv det på højst {LONGEST} tegn.")
+    cases = tuple(dict.fromkeys(_CASE.findall(text)))
+    rest = _CASE.sub(" ", text)
+    periods, rest = find_periods(rest)
+    item = _ITEM.search(rest)
+    rest = _ITEM.sub(" ", rest)
+    folded = fold_letters(text.lower())
+    named = tuple(name for name in committees if _names(folded, name))
+    words = _topic_words(rest, named)
+    return Question(
+        text=text,
+        folded=folded,
+        language=_language(text),
+        asks=_asks(folded),
+        section=_section(folded),
+        wants_decision=_DECISION.search(folded) is not None,
+        words=words,
+        terms=tuple(dict.fromkeys(term(word) for word in words)),
+        periods=tuple(periods),
+        cases=cases,
+        item=int(item.group(1)) if item else None,
+        committees=named,
+        latest=_LATEST.search(folded) is not None,
+        leans_back=_BACKWARDS.search(folded) is not None,
+    )
+
+
+def _topic_words(text: str, committees: Collection[str]) -> tuple[str, ...]:
+    own = {term(word) for name in committees for word in tokens(name)}
+    return tuple(
+        word
+        for word in dict.fromkeys(tokens(text))
+        if not is_stop(word)
+        and not is_record_word(word)
+        and term(word) not in own
+        and (len(word) > 1 or word.isdigit() or word in "½¼¾")
+    )
+
+
+def _language(text: str) -> str:
+    words = [word.lower() for word in tokens(text)]
+    english = sum(word in _ENGLISH for word in words)
+    danish = sum(word in _DANISH or any(c in "æøå" for c in word) for word in words)
+    return "en" if english > danish else "da"
+
+
+def _asks(folded: str) -> Asks:
+    for kind, pattern in _ASKS:
+        if re.search(rf"\b(?:{pattern})\b", folded):
+            return kind
+    return Asks.YES_NO if _YES_NO.search(folded) else Asks.WHAT
+
+
+def _section(folded: str) -> SectionKind | None:
+    return next(
+        (kind for kind, pattern in _SECTIONS if re.search(rf"\b(?:{pattern})\b", folded)), None
+    )
+
+
+def _names(folded: str, committee: str) -> bool:
+    """Whether a question names a committee, whole and with or without its ending."""
+    name = fold_letters(committee.lower())
+    stem = re.sub(r"(en|et|s)$", "", name)
+    return re.search(rf"\b{re.escape(stem)}(en|et|s|ens|ets)?\b", folded) is not None

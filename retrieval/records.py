@@ -1,0 +1,238 @@
+"""Questions that the records answer exactly: who, where, when, which items, which were closed."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from retrieval.compose import Draft
+from retrieval.phrases import say
+from retrieval.question import Question
+from vectorstore.danish import fold_letters, term, tokens
+from vectorstore.schema import AgendaItem, Meeting, Participant, Role
+
+_ROLES = ("sekretær", "formand", "næstformand", "referent", "direktør", "borgmester")
+
+# Over the folded question, each between word borders: "afbud" is not in "afbudsfrist".
+_KINDS = (
+    (
+        "absent",
+        r"afbud|fraver(ende)?|ikke til stede|udeblev|manglede|meldt fra|absent|apologies",
+    ),
+    (
+        "role",
+        r"sekreter(en)?|(ne?st)?formand(en)?|nestformand(en)?|referent(en)?|secretary|chair"
+        r"|chairman|chairperson",
+    ),
+    (
+        "participants",
+        r"deltog|deltager(e|ne)?|deltagerliste(n)?|modedeltager(e|ne)|til stede|tilstede|fremmodte"
+        r"|sad med|medlemmer|attended|attend|participants|participated|present",
+    ),
+    (
+        "closed",
+        r"lukkede|lukket|lukkedes|ikke offentlige?|for lukkede dore|fortrolige?|hemmelige?|closed"
+        r"|not public|behind closed doors|confidential",
+    ),
+    (
+        "item_count",
+        r"hvor mange (punkter|sager)|antal(let)? (af )?(punkter|sager)|how many (items|points)",
+    ),
+    (
+        "agenda",
+        r"dagsorden(en)?|hvilke (punkter|sager|emner)|punkterne|indholdsfortegnelse(n)?|agenda"
+        r"|which items|what items",
+    ),
+    (
+        "time",
+        r"(hvornar|hvad tid|klokken|hvilket tidspunkt).*(begynd\w*|start\w*|modet|holdt|mode)"
+        r"|modetid\w*|starttid\w*|(when|what time).*(start|begin|held|meeting)\w*",
+    ),
+    (
+        "place",
+        r"modested\w*|(hvor|hvilket (lokale|sted)|where|which room).*(holdt|modet|mode|modtes"
+        r"|afholdt|foregik|sted|lokale|held|meeting)",
+    ),
+)
+# Words that belong to such questions and leave no topic of their own.
+_OWN_WORDS = frozenset(
+    term(word)
+    for word in """
+    afbud fravær fraværende stede tilstede deltog deltager deltagere deltagerliste deltagerlisten
+    mødedeltagere fremmødte medlemmer medlem lukkede lukket offentlige offentlig døre fortrolige
+    hemmelige dagsorden dagsordenen punkter emner indholdsfortegnelse antal begyndte begynder
+    startede starter tid tidspunkt klokken holdt holdtes afholdt afholdes mødtes sted lokale
+    mødested mødetid starttidspunkt foregik sekretær formand næstformand referent stod listen
+    manglede meldte
+    meldt sad liste navne samtlige personer folk
+    attended attend participants participated present absent closed public agenda items start begin
+    started began held place room secretary chair people list apologies time
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuestion:
+    """A question about a meeting's records: which kind, and of which meetings."""
+
+    kind: str
+    role: str = ""
+
+
+def record_question(question: Question, places: Sequence[str]) -> RecordQuestion | None:
+    """The kind of record asked for; None when the question has a topic of its own.
+
+    `places` are the meeting's places: "mødet på Rådhuset" names a meeting, not a topic.
+    """
+    if question.cases or question.item is not None:
+        return None
+    kind = next(
+        (name for name, pattern in _KINDS if re.search(rf"\b(?:{pattern})\b", question.folded)),
+        None,
+    )
+    if kind is None or topic_left(question, places):
+        return None
+    role = ""
+    if kind == "role":
+        role = next((r for r in _ROLES if fold_letters(r) in question.folded), "")
+        english = {"secretary": "sekretær", "chair": "formand"}
+        role = role or next((da for en, da in english.items() if en in question.folded), "")
+    return RecordQuestion(kind, role)
+
+
+def topic_left(question: Question, places: Sequence[str]) -> list[str]:
+    """The question's topic words that are not about records, dates or a meeting's place."""
+    known = {term(word) for place in places for word in tokens(place)}
+    return [
+        word
+        for word in question.words
+        if term(word) not in _OWN_WORDS and term(word) not in known and not word[:1].isdigit()
+    ]
+
+
+def tell_record(draft: Draft, record: RecordQuestion, meeting: Meeting) -> None:
+    """Answer from one meeting's records, complete, each row cited."""
+    draft.topic = (meeting.id, 0)
+    _TELL[record.kind](draft, record, meeting)
+
+
+def _participants(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    if not meeting.participants:
+        _no_list(draft, meeting)
+        return
+    draft.lead("participants", day=meeting.held)
+    _list(draft, meeting)
+
+
+def _no_list(draft: Draft, meeting: Meeting) -> None:
+    draft.lead("no_participants", day=meeting.held)
+    draft.quote(meeting, None, None, meeting.held_span or (0, meeting.header_end))
+
+
+def _list(draft: Draft, meeting: Meeting) -> None:
+    start = min(person.start for person in meeting.participants)
+    draft.quote(meeting, None, None, (start, _list_end(meeting)))
+
+
+def _list_end(meeting: Meeting) -> int:
+    """The end of the list of participants, its last remark in parentheses included."""
+    end = max(person.end for person in meeting.participants)
+    remark = re.match(r"\s*\([^)\n]*\)", meeting.text[end : meeting.header_end])
+    return end + remark.end() if remark else end
+
+
+def _person_span(meeting: Meeting, person: Participant) -> tuple[int, int]:
+    remark = re.match(r"\s*\([^)\n]*\)", meeting.text[person.end : meeting.header_end])
+    return person.start, person.end + (remark.end() if remark else 0)
+
+
+def _people(
+    draft: Draft, meeting: Meeting, people: Sequence[Participant], found: str, none: str, role: str
+) -> None:
+    if not meeting.participants:
+        _no_list(draft, meeting)
+    elif not people:
+        draft.lead(none, day=meeting.held, role=role)
+        _list(draft, meeting)
+    else:
+        draft.lead(found, day=meeting.held)
+        for person in people:
+            draft.quote(meeting, None, None, _person_span(meeting, person))
+
+
+def _absent(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    people = [person for person in meeting.participants if person.absent]
+    _people(draft, meeting, people, "absent", "nobody_absent", "")
+
+
+def _role(draft: Draft, record: RecordQuestion, meeting: Meeting) -> None:
+    wanted = fold_letters(record.role)
+    people = [p for p in meeting.participants if wanted and wanted in fold_letters(p.role.lower())]
+    _people(draft, meeting, people, "role", "no_role", record.role)
+
+
+def _time(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    clock = meeting.begins.strftime("%H.%M") if meeting.begins else ""
+    if not clock or meeting.held_span is None:
+        return
+    draft.lead("time", day=meeting.held, time=clock)
+    draft.quote(meeting, None, None, meeting.held_span)
+
+
+def _place(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    if meeting.place_span is None:
+        return
+    draft.lead("place", day=meeting.held)
+    draft.quote(meeting, None, None, meeting.place_span)
+
+
+def _items(draft: Draft, meeting: Meeting, items: Sequence[AgendaItem]) -> None:
+    for item in items:
+        label = say(draft.language, "item", item=item.number)
+        draft.quote(meeting, item, None, title_span(meeting, item), role=Role.ALSO, label=label)
+
+
+def title_span(meeting: Meeting, item: AgendaItem) -> tuple[int, int]:
+    """The item's title and case number, without "Punkt 3:" before and what stands after."""
+    heading = meeting.text[item.start : item.heading_end]
+    number = re.match(r"\s*\w+\s*\d*\s*:?\s*", heading)
+    first = number.end() if number and heading[number.end() :].strip() else 0
+    last = (
+        heading.index(item.case) + len(item.case)
+        if item.case and item.case in heading
+        else len(heading)
+    )
+    return item.start + first, item.start + len(heading[:last].rstrip())
+
+
+def _closed(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    closed = [item for item in meeting.items if item.closed]
+    total = len(meeting.items)
+    if not closed:
+        draft.lead("no_closed_items", day=meeting.held, total=total)
+        _items(draft, meeting, meeting.items)
+        return
+    draft.lead("closed_items", day=meeting.held, count=len(closed), total=total)
+    _items(draft, meeting, closed)
+
+
+def _agenda(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    draft.lead("agenda", day=meeting.held, total=len(meeting.items))
+    _items(draft, meeting, meeting.items)
+
+
+def _item_count(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    closed = sum(item.closed for item in meeting.items)
+    draft.lead("item_count", day=meeting.held, total=len(meeting.items), count=closed)
+    _items(draft, meeting, meeting.items)
+
+
+_TELL: dict[str, Callable[[Draft, RecordQuestion, Meeting], None]] = {
+    "participants": _participants,
+    "absent": _absent,
+    "role": _role,
+    "time": _time,
+    "place": _place,
+    "closed": _closed,
+    "agenda": _agenda,
+    "item_count": _item_count,
+}

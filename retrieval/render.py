@@ -1,0 +1,102 @@
+"""An Answer as Markdown and as the documented JSON."""
+
+from typing import Any
+
+from retrieval.phrases import listed, say
+from vectorstore.dates import long_date
+from vectorstore.schema import Answer, Citation, Role, Statement
+
+
+def as_markdown(answer: Answer) -> str:
+    """The answer with [n] after every sentence; quotes are block quotes."""
+    parts = [_statement(statement) for statement in answer.statements]
+    if answer.refused and answer.searched:
+        parts += _searched(answer)
+    return "\n\n".join(parts)
+
+
+def _statement(statement: Statement) -> str:
+    marks = "".join(f"[{n}]" for n in statement.cites)
+    text = f"{statement.text} {marks}".rstrip()
+    match statement.role:
+        case Role.QUOTE:
+            return "\n".join(f"> {line}" for line in text.split("\n"))
+        case Role.ALSO:
+            return f"{statement.label}: „{statement.text.replace(chr(10), ' ')}“ {marks}".rstrip()
+        case _:
+            return text
+
+
+def _searched(answer: Answer) -> list[str]:
+    searched, language = answer.searched, answer.language
+    assert searched is not None
+    lines = [
+        say(
+            language,
+            "searched",
+            items=searched.items,
+            meetings=searched.meetings,
+            committees=listed(searched.committees, language),
+            first=searched.first_year,
+            last=searched.last_year,
+        )
+    ]
+    if searched.found:
+        lines.append(say(language, "found_words", words=", ".join(searched.found)))
+    if searched.missing:
+        lines.append(say(language, "missing_words", words=", ".join(searched.missing)))
+    if searched.closed_items:
+        lines.append(say(language, "closed_searched", closed=searched.closed_items))
+    parts = [" ".join(lines)]
+    if answer.nearest:
+        places = [near_place(each, language) for each in answer.nearest]
+        parts.append(say(language, "nearest", places=listed(places, language)))
+    return parts
+
+
+def near_place(citation: Citation, language: str = "da") -> str:
+    """ "punkt 8, Frit valg, 4. april 2022 (Direktionen)"."""
+    item = "item" if language == "en" else "punkt"
+    day = long_date(citation.held, language)
+    return f"{item} {citation.item}, {citation.title}, {day} ({citation.committee})"
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """The documented fields and no others; dates ISO, `seconds` rounded to a millisecond."""
+    return {
+        "answer": as_markdown(answer),
+        "refused": answer.refused,
+        "reason": answer.reason,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "seconds": round(answer.seconds, 3),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "meeting": citation.meeting,
+        "committee": citation.committee,
+        "date": citation.held.isoformat(),
+        "item": citation.item,
+        "title": citation.title,
+        "case": citation.case,
+        "section": citation.section,
+        "quote": citation.quote,
+        "page": citation.page,
+        "url": citation.url,
+    }
+
+
+def as_terminal(answer: Answer) -> str:
+    """The answer as plain text with its sources below."""
+    parts = [as_markdown(answer).replace("**", "")]
+    if answer.citations:
+        parts.append("\n".join(_source(citation) for citation in answer.citations))
+    return "\n\n".join(parts)
+
+
+def _source(citation: Citation) -> str:
+    day = long_date(citation.held)
+    where = f"punkt {citation.item}, {citation.title}" if citation.item else "mødets hoved"
+    return f"[{citation.n}] {citation.committee}, {day}, {where} ({citation.section})"

@@ -1,0 +1,180 @@
+"""Passages for a question: meaning and Danish words, fused, within the filters."""
+
+import statistics
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.glossary import danish_for
+from retrieval.question import Question
+from retrieval.vocabulary import Vocabulary
+from vectorstore.danish import term, terms, tokens
+from vectorstore.embedder import Embedder, Vectors
+from vectorstore.index import Index
+from vectorstore.schema import Hit, Passage
+
+_WIDE = 80  # passages asked of each of the two searches
+_KEPT = 60  # passages whose units are looked at
+_TITLE = 0.35
+_TRANSLATED = 0.9  # of a word's own weight, for its Danish
+_UNTRANSLATED = 0.3  # how much an English word counts that no Danish one is known for
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A question's terms with what each may stand for, and how rare each is."""
+
+    meanings: Mapping[str, Mapping[str, float]]  # term -> corpus term -> weight
+    rarity: Mapping[str, float]
+    known: frozenset[str] = frozenset()  # corpus terms among the meanings
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """Corpus terms with the weight they are searched with."""
+        weights: dict[str, float] = {}
+        for meanings in self.meanings.values():
+            for word, weight in meanings.items():
+                weights[word] = max(weights.get(word, 0.0), weight)
+        return weights
+
+    def coverage(self, own: Collection[str], near: Collection[str] = ()) -> float:
+        """Share of the question's rarity found in a text's terms; `near` ones count less."""
+        total = sum(self.rarity.values())
+        if not total:
+            return 0.0
+        return (
+            sum(self.rarity[term] * self.match(term, own, near) for term in self.meanings) / total
+        )
+
+    def match(self, term: str, own: Collection[str], near: Collection[str] = ()) -> float:
+        """How well one term is met, in [0, 1]."""
+        best = 0.0
+        for word, weight in self.meanings[term].items():
+            if word in own:
+                best = max(best, weight)
+            elif word in near:
+                best = max(best, weight * 0.75)
+        return best
+
+
+def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ()) -> Terms:
+    """Look the question's terms, and `extra` ones, up in the corpus's vocabulary."""
+    bridge = danish_for(question.text) if question.language == "en" else {}
+    danish = {term(word): meanings for word, meanings in bridge.items()}
+    meanings: dict[str, dict[str, float]] = {}
+    for each in dict.fromkeys([*question.terms, *extra]):
+        if question.language != "en":
+            meanings[each] = vocabulary.meanings(each)
+        else:  # an English word is looked up as it is and translated, never guessed at as a typo
+            meanings[each] = _translated(danish.get(each, ()), vocabulary)
+            if each in vocabulary:
+                meanings[each][each] = 1.0
+    rarity = {
+        each: max(
+            (vocabulary.rarity(word) * weight for word, weight in found.items()),
+            default=vocabulary.rarity(each) * (_UNTRANSLATED if question.language == "en" else 1.0),
+        )
+        for each, found in meanings.items()
+    }
+    known = {word for found in meanings.values() for word in found if word in vocabulary}
+    return Terms(meanings, rarity, frozenset(known))
+
+
+def _translated(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for word in words:
+        for part in tokens(word):
+            for meaning, weight in vocabulary.meanings(term(part)).items():
+                if meaning in vocabulary:
+                    found[meaning] = max(found.get(meaning, 0.0), weight * _TRANSLATED)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: hits best first, their passages, and the question's vector."""
+
+    hits: tuple[Hit, ...]
+    passages: Mapping[str, Passage]
+    vector: Vectors
+
+
+def fuse(rankings: Sequence[Sequence[str]], k: int = 60) -> list[str]:
+    """Merge rankings by reciprocal rank (Cormack et al. 2009, who suggest k = 60)."""
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for place, key in enumerate(ranking, 1):
+            scores[key] = scores.get(key, 0.0) + 1.0 / (k + place)
+    return sorted(scores, key=lambda key: (-scores[key], key))
+
+
+def search(
+    question: Question,
+    words: Terms,
+    index: Index,
+    embedder: Embedder,
+    meetings: Collection[str] | None = None,
+    text: str = "",
+) -> Found:
+    """Passages by z(cosine) + z(BM25) + a share of z(title words); `meetings` None is all.
+
+    The more of the question's rare words a passage holds, the more the words count, and the
+    less the meaning. Measured against reciprocal rank by `python -m evaluation.search`.
+    """
+    vector = embedder.query(text or question.text)
+    near = dict(index.vectors.search(vector, _WIDE, meetings))
+    said = dict(index.words.search(words.weights, _WIDE, meetings))
+    passages = index.ledger.passages(near.keys() | said.keys())
+    if not passages:
+        return Found((), {}, vector)
+    near |= _missing_cosines(passages, near, vector, index, embedder)
+    titles = {key: words.coverage(set(terms(p.context))) for key, p in passages.items()}
+    sure = max((words.coverage(_all_terms(p)) for p in _top(passages, said)), default=0.0)
+    sure = min(1.0, sure / 0.45)
+    meaning, spoken, headed = (_standard(each, passages) for each in (near, said, titles))
+    hits = [
+        Hit(
+            key,
+            (2 - sure) * meaning[key] + sure * spoken[key] + _TITLE * headed[key],
+            near.get(key, 0.0),
+            said.get(key, 0.0),
+        )
+        for key in passages
+    ]
+    hits.sort(key=lambda hit: (-hit.score, hit.passage))
+    kept = hits[:_KEPT]
+    return Found(tuple(kept), {hit.passage: passages[hit.passage] for hit in kept}, vector)
+
+
+def _missing_cosines(
+    passages: Mapping[str, Passage],
+    near: Mapping[str, float],
+    vector: Vectors,
+    index: Index,
+    embedder: Embedder,
+) -> dict[str, float]:
+    """Cosines of passages that only the words found."""
+    from vectorstore.ledger import hashed
+
+    keys = {key: hashed(p.embedded) for key, p in passages.items() if key not in near}
+    stored = index.ledger.vectors(embedder.name, keys.values())
+    return {key: float(stored[text] @ vector) for key, text in keys.items() if text in stored}
+
+
+def _top(passages: Mapping[str, Passage], said: Mapping[str, float]) -> list[Passage]:
+    return [
+        passages[key] for key in sorted(said, key=lambda key: -said[key])[:5] if key in passages
+    ]
+
+
+def _all_terms(passage: Passage) -> set[str]:
+    return set(terms(passage.text)) | set(terms(passage.context))
+
+
+def _standard(scores: Mapping[str, float], keys: Collection[str]) -> dict[str, float]:
+    """Scores in standard deviations from their mean; what was not found counts as 0."""
+    values = [scores.get(key, 0.0) for key in keys]
+    spread = statistics.pstdev(values) if len(values) > 1 else 0.0
+    if spread < 1e-9:
+        return dict.fromkeys(keys, 0.0)
+    mean = statistics.fmean(values)
+    return {key: (value - mean) / spread for key, value in zip(keys, values, strict=True)}

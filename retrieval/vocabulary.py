@@ -1,0 +1,119 @@
+"""The corpus's own words: how rare each is, and which of them a question's word may mean."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from vectorstore.danish import terms
+
+_HEAD = 0.65  # "seminar" finds "budgetseminar"
+_MODIFIER = 0.45  # "budget" finds "budgetseminar"
+_KIN = 0.8  # the same long beginning, another ending
+_TYPO = 0.8
+_LEAST = 4  # letters a part of a compound has
+_LINKS = ("", "s", "e", "es")  # letters that join the parts: "affaldssortering"
+
+
+class Vocabulary:
+    """Terms of all passages with the number of passages each stands in."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        """`texts` are (context, text) of every passage."""
+        self._frequency: Counter[str] = Counter()
+        self._passages = 0
+        for context, text in texts:
+            self._passages += 1
+            self._frequency.update(set(terms(text)) | set(terms(context)))
+        self._by_start: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._frequency:
+            self._by_start[word[:_LEAST]].append(word)
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._frequency
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency, about 0 to 7; that of a word seen once for an unknown one."""
+        seen = self._frequency.get(term, 0.5)
+        return (
+            math.log(1.0 + (self._passages - seen + 0.5) / (seen + 0.5)) if self._passages else 1.0
+        )
+
+    def meanings(self, term: str) -> dict[str, float]:
+        """The corpus's terms that a question's term may stand for, with weights in (0, 1]."""
+        if term[:1].isdigit() or len(term) < 3:
+            return {term: 1.0}
+        found = {term: 1.0} if term in self._frequency else {}
+        found |= {word: w for word, w in self._compounds(term).items() if word not in found}
+        if not found:
+            found = self._parts(term) or self._misspelt(term)
+        return found or {term: 1.0}
+
+    def _compounds(self, term: str) -> dict[str, float]:
+        if len(term) < _LEAST:
+            return {}
+        found: dict[str, float] = {}
+        for word in self._by_start[term[:_LEAST]]:
+            if word == term:
+                continue
+            shared = _shared(word, term)
+            if shared >= 6 and len(word) - shared <= 2 and len(term) - shared <= 2:
+                found[word] = _KIN
+            elif word.startswith(term) and len(word) - len(term) >= _LEAST - 1:
+                found[word] = _MODIFIER
+        for word in self._frequency:
+            if len(word) - len(term) >= 3 and word.endswith(term):
+                found[word] = _HEAD
+        return found | self._parts(term)
+
+    def _parts(self, term: str) -> dict[str, float]:
+        """The known parts of a compound: "affaldsgebyr" -> "gebyr" .65, "affald" .45."""
+        found: dict[str, float] = {}
+        for cut in range(_LEAST, len(term) - _LEAST + 2):
+            head = term[cut:]
+            if len(head) >= _LEAST and head in self._frequency:
+                found[head] = _HEAD
+            for link in _LINKS:
+                modifier = term[:cut].removesuffix(link) if link else term[:cut]
+                if len(modifier) >= _LEAST and modifier in self._frequency:
+                    found.setdefault(modifier, _MODIFIER)
+        return found
+
+    def _misspelt(self, term: str) -> dict[str, float]:
+        if len(term) < 5:
+            return {}
+        most = 2 if len(term) >= 9 else 1
+        return {
+            word: _TYPO
+            for word in self._frequency
+            if abs(len(word) - len(term)) <= most
+            and not word[:1].isdigit()
+            and _distance(word, term, most) <= most
+        }
+
+
+def _shared(first: str, second: str) -> int:
+    """Length of the common beginning."""
+    length = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        length += 1
+    return length
+
+
+def _distance(first: str, second: str, most: int) -> int:
+    """Edits between two words, swapped neighbours counted once; more than `most` is cut short."""
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, one in enumerate(first, 1):
+        last, before_last = row, before
+        row = [i]
+        for j, other in enumerate(second, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one != other))
+            if i > 1 and j > 1 and one == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, before_last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before = last
+    return row[-1]

@@ -1,0 +1,85 @@
+import pytest
+
+from retrieval.question import LONGEST, Asks, understand
+from vectorstore.errors import BadQuestion
+from vectorstore.schema import SectionKind
+
+KINDS = [
+    ("Hvor mange træer blev plantet?", Asks.NUMBER),
+    ("Hvor meget koster broen?", Asks.AMOUNT),
+    ("Hvad er prisen på den nye bro?", Asks.AMOUNT),
+    ("Hvornår åbner svømmehallen?", Asks.DATE),
+    ("Hvem tog forbehold?", Asks.PERSON),
+    ("Hvorfor blev sagen udsat?", Asks.REASON),
+    ("Hvilke skoler er med?", Asks.LIST),
+    ("Blev lokalplanen vedtaget?", Asks.YES_NO),
+    ("Hvordan søger man om tilskud?", Asks.PROCEDURE),
+    ("How many trees were planted?", Asks.NUMBER),
+    ("When does the pool open?", Asks.DATE),
+    ("Who abstained?", Asks.PERSON),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_the_kind_of_answer_is_seen(text: str, kind: Asks) -> None:
+    assert understand(text).asks is kind
+
+
+def test_proposed_is_not_decided() -> None:
+    proposed = understand("Hvad blev indstillet om cykelstien?")
+    decided = understand("Hvad blev besluttet om cykelstien?")
+    assert proposed.section is SectionKind.RECOMMENDATION and not proposed.wants_decision
+    assert decided.wants_decision and decided.section is None
+
+
+def test_topic_words_leave_out_what_carries_no_topic() -> None:
+    question = understand("Hvad blev der besluttet på mødet om cykelstien langs Møllevej?")
+    assert question.words == ("cykelstien", "langs", "Møllevej")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hvad blev besluttet om skolen?", "da"),
+        ("What was decided about the school?", "en"),
+        ("sag 23/4187", "da"),
+        ("opening hours of the library", "en"),
+    ],
+)
+def test_the_language_is_seen(text: str, language: str) -> None:
+    assert understand(text).language == language
+
+
+def test_case_item_and_date_are_not_topic_words() -> None:
+    question = understand("Hvad skete der i sag 23/4187 under punkt 8 den 12. juni 2024?")
+    assert question.cases == ("23/4187",)
+    assert question.item == 8
+    assert [period.words for period in question.days] == ["12. juni 2024"]
+    assert question.words == ()
+
+
+def test_a_committee_is_recognised_in_its_inflections() -> None:
+    names = ["Teknik- og Miljøudvalget", "Børneudvalget"]
+    asked = understand("Hvad besluttede teknik- og miljoeudvalget om vejen?", names)
+    assert asked.committees == ("Teknik- og Miljøudvalget",)
+    assert asked.words == ("vejen",)
+
+
+@pytest.mark.parametrize("text", ["Og hvad med økonomien?", "Hvem skal gøre det?", "og i 2018?"])
+def test_a_follow_up_leans_back(text: str) -> None:
+    assert understand(text).leans_back
+
+
+def test_a_question_of_its_own_does_not_lean_back() -> None:
+    assert not understand("Hvad koster vintertjeneste?").leans_back
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "\n\t"])
+def test_an_empty_question_says_what_to_write(text: str) -> None:
+    with pytest.raises(BadQuestion, match="Skriv et spørgsmål"):
+        understand(text)
+
+
+def test_a_question_of_20000_characters_says_how_long_it_may_be() -> None:
+    with pytest.raises(BadQuestion, match=f"højst {LONGEST} tegn"):
+        understand("bro " * 5000)
