@@ -42,6 +42,12 @@ _LEANS_BACK = re.compile(
 )
 
 
+# A sentence that lists what the one before announced: "Det gælder bl.a. …".
+_NAMES = re.compile(
+    r"^(?:Det|De|Disse|Heraf|Herunder|Her|Blandt|Bl\.a\.|F\.eks\.|Fx)\b.*(?:,|\bog\b)"
+)
+
+
 @dataclass
 class Draft:
     """An answer being written. Leads take the number of the quote that follows them."""
@@ -152,8 +158,11 @@ def quote_evidence(
         whole = _whole_list(draft.question, meeting, section, chosen, start)
         if whole is not None:
             start, end = whole
-        elif _LEANS_BACK.match(unit.text):
-            start = _before(each) or start
+        else:
+            if _LEANS_BACK.match(unit.text):
+                start = _before(each) or start
+            if draft.question.asks is Asks.LIST:
+                end = _after(each) or end
         if spans and not spans[-1][2] and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]), "")
         elif spans and not spans[-1][2] and _touch(meeting, item, spans[-1][1], start):
@@ -178,6 +187,15 @@ def _before(evidence: Evidence) -> int | None:
     if not at or units[at - 1].kind is BlockKind.TABLE or len(units[at - 1].text.split()) > 45:
         return None
     return units[at - 1].start
+
+
+def _after(evidence: Evidence) -> int | None:
+    """The end of the next sentence, when it goes on to name what this one announces."""
+    units = evidence.passage.units
+    at = next((n for n, unit in enumerate(units) if unit.id == evidence.unit.id), len(units))
+    if at + 1 >= len(units) or not _NAMES.match(units[at + 1].text):
+        return None
+    return units[at + 1].end
 
 
 def _whole_list(

@@ -80,6 +80,7 @@ def gather(
                 + _kind_of_answer(question, unit)
                 + _section_bonus(question, passage.kind)
                 + _dates_bonus(question, unit)
+                + _row_bonus(words, unit)
             )
             evidence.append(Evidence(unit, passage, score, coverage, cosine))
     evidence.sort(key=lambda each: (-each.score, each.unit.id))
@@ -124,7 +125,8 @@ def _kind_of_answer(question: Question, unit: Unit) -> float:
         case Asks.AMOUNT:
             return 0.9 if _MONEY.search(text) else 0.3 if _NUMBER.search(text) else -0.3
         case Asks.NUMBER:
-            return 0.4 * bool(_NUMBER.search(_undated(text))) + 1.0 * _beside_number(question, text)
+            new = _without_numbers_of(question, _undated(text))
+            return 0.4 * bool(_NUMBER.search(new)) + 1.0 * _beside_number(question, new)
         case Asks.DATE:
             return 0.9 if _DATE.search(text) else -0.3
         case Asks.PERSON:
@@ -139,6 +141,14 @@ def _kind_of_answer(question: Question, unit: Unit) -> float:
 
 def _undated(text: str) -> str:
     return re.sub(r"\b(?:19|20)\d\d\b", " ", find_periods(text)[1])
+
+
+def _without_numbers_of(question: Question, text: str) -> str:
+    """A text without the numbers that the question itself names: they are not the answer."""
+    asked = [word for word in tokens(question.text) if word[:1].isdigit()]
+    return (
+        re.sub("|".join(rf"\b{re.escape(word)}\b" for word in asked), " ", text) if asked else text
+    )
 
 
 def _beside_number(question: Question, text: str) -> bool:
@@ -162,9 +172,19 @@ def _section_bonus(question: Question, kind: SectionKind) -> float:
         return 0.6 if question.section is SectionKind.ATTACHMENTS else -1.0
     if question.wants_decision and question.section is None:
         return 0.8 if kind is SectionKind.DECISION else 0.0
+    if question.committees and question.section is None:  # "hvad sagde udvalget om …"
+        return 0.6 if kind is SectionKind.DECISION else 0.0
     if question.section is kind:
         return 1.0 if kind is SectionKind.RECOMMENDATION else 0.4
     return 0.0
+
+
+def _row_bonus(words: Terms, unit: Unit) -> float:
+    """A table row whose first cell the question names."""
+    if unit.kind is not BlockKind.TABLE:
+        return 0.0
+    own = set(terms(unit.reading.partition(":")[0]))
+    return 0.8 * max((words.match(term, own) for term in words.meanings), default=0.0)
 
 
 def _dates_bonus(question: Question, unit: Unit) -> float:

@@ -22,7 +22,7 @@ def _entries() -> dict[str, tuple[str, ...]]:
 def danish_for(text: str) -> dict[str, tuple[str, ...]]:
     """Danish words for the English ones of a text, phrases of two or three words first.
 
-    Keys are the last word of what was found, as typed: "district heating" is under "heating".
+    Every word of a phrase has the phrase's meaning: "district" and "heating" are both "fjernvarme".
     """
     entries = _entries()
     words = re.findall(r"[a-zæøå'-]+", text.lower())
@@ -34,7 +34,8 @@ def danish_for(text: str) -> dict[str, tuple[str, ...]]:
                 (entries[stem] for stem in _stems(phrase) if stem in entries), None
             )
             if meanings:
-                found.setdefault(words[first + length - 1], meanings)
+                for word in words[first : first + length]:
+                    found.setdefault(word, meanings)
     return found
 
 

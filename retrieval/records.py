@@ -216,8 +216,29 @@ def _closed(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
 
 
 def _agenda(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    """The contents as the header prints them; the items' own headings where it prints none."""
     draft.lead("agenda", day=meeting.held, total=len(meeting.items))
-    _items(draft, meeting, meeting.items)
+    spans = _contents_spans(meeting)
+    if len(spans) != len(meeting.items):
+        _items(draft, meeting, meeting.items)
+        return
+    for item, span in zip(meeting.items, spans, strict=True):
+        label = say(draft.language, "item", item=item.number)
+        draft.quote(meeting, None, None, span, role=Role.ALSO, label=label)
+
+
+def _contents_spans(meeting: Meeting) -> list[tuple[int, int]]:
+    """Where the header prints each title of its contents, in order."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for line in meeting.contents:
+        words = r"\s+".join(re.escape(word) for word in line.title.split())
+        found = re.compile(words).search(meeting.text, at, meeting.header_end)
+        if found is None:
+            return []
+        spans.append(found.span())
+        at = found.end()
+    return spans
 
 
 def _item_count(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from retrieval.compose import Draft
 from retrieval.evidence import Evidence
 from retrieval.phrases import listed, say
-from retrieval.question import Question
+from retrieval.question import Asks, Question
 from retrieval.search import Terms
-from vectorstore.danish import fold_letters, term
+from vectorstore.danish import fold_letters, term, terms
 from vectorstore.schema import Answer, Citation, IndexSummary, Role, Searched, Statement
 
 _MISSING_ENOUGH = 0.5  # a word met at less than this weight is told as not found
@@ -23,6 +23,12 @@ _OUTCOME = re.compile(
 _TOLD = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|udvalgt\w*|gennemført\w*|forløb\w*|afholdt\w*|viste|gik)\b",
     re.I,
+)
+# Asked for by their amount, but seldom said.
+_GENERAL = re.compile(
+    r"(penge|midler|tid|stor|lang|høj|person|mennesk|pris|beløb|udgift|omkostning|kost|andel"
+    r"|procent|antal|størrelse)\w*",
+    re.IGNORECASE,
 )
 _BODY = re.compile(
     r"\b(?:besluttede|beslutter|vedtog|godkendte|sagde|drøftede|decided|approved) "
@@ -39,6 +45,7 @@ class Signals:
     known: float  # share of the question's rarity that the corpus knows at all
     margin: float  # lead of the first item over the second
     outcome: bool  # an outcome is asked for and the evidence tells none
+    subject: bool  # the thing counted, priced or dated is not in the evidence's own words
 
 
 def signals(question: Question, words: Terms, evidence: Sequence[Evidence]) -> Signals:
@@ -59,7 +66,26 @@ def signals(question: Question, words: Terms, evidence: Sequence[Evidence]) -> S
         known=known / total if total else 0.0,
         margin=min(1.0, max(0.0, (best.score - other.score) / 3.0)) if other else 1.0,
         outcome=bool(_OUTCOME.search(question.folded)) and not _TOLD.search(text),
+        subject=_lacks_subject(question, words, evidence),
     )
+
+
+def _lacks_subject(question: Question, words: Terms, evidence: Sequence[Evidence]) -> bool:
+    """Whether "hvor høj er huslejen" is met by evidence that speaks of no rent."""
+    if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or question.language == "en":
+        return False
+    named = (w for w in question.words if not w[:1].isdigit() and not _GENERAL.fullmatch(w))
+    subject = next(named, None)
+    if subject is None or term(subject) not in words.meanings:
+        return False
+    best = evidence[0]
+    for each in evidence[:3]:
+        if each.passage.item == best.passage.item:
+            unit = each.unit
+            own = set(terms(f"{unit.text} {unit.lead} {unit.subheading} {each.passage.context}"))
+            if words.match(term(subject), own) >= _MISSING_ENOUGH:
+                return False
+    return True
 
 
 def answers(question: Question, judged: Signals) -> float:
@@ -67,13 +93,14 @@ def answers(question: Question, judged: Signals) -> float:
 
     The signs are fixed: more coverage, nearer meaning and a clearer lead never speak against.
     """
-    english = 0.03 if question.language == "en" else 0.0
+    english = 0.04 if question.language == "en" else 0.0
     weight = (
         28.0 * (judged.cosine + english - 0.855)
         + 3.0 * (judged.coverage - 0.45)
         + 2.0 * (judged.known - 0.7)
         + 0.8 * judged.margin
-        - 2.0 * judged.outcome
+        - 3.0 * judged.outcome
+        - 1.5 * judged.subject
     )
     return 1.0 / (1.0 + math.exp(-weight))
 

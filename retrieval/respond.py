@@ -13,7 +13,7 @@ from retrieval.phrases import listed, say
 from retrieval.question import Asks, Question
 from retrieval.search import Terms, search, weigh
 from retrieval.vocabulary import Vocabulary
-from vectorstore.danish import term, tokens
+from vectorstore.danish import term, terms, tokens
 from vectorstore.dates import Period
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
@@ -259,7 +259,7 @@ class Response:
         judged = refusal.signals(self.question, words, evidence)
         if refusal.answers(self.question, judged) < _REFUSE_BELOW:
             return self._refused(words, evidence)
-        self._tell(evidence)
+        self._tell(evidence, words)
         return self.draft.answer()
 
     def _limits(self) -> tuple[list[str] | None, list[tuple[str, int]], list[Period]]:
@@ -346,33 +346,49 @@ class Response:
             judged = refusal.signals(self.question, words, evidence)
             if refusal.answers(self.question, judged) >= 0.35:
                 told += 1
-                self._tell(evidence, most=2, words=60)
+                self._tell(evidence, words, most=3, length=70)
         return self.draft.answer() if told else None
 
-    def _tell(self, evidence: Sequence[Evidence], most: int = 4, words: int = 95) -> None:
-        best = evidence[0]
+    def _tell(
+        self, evidence: Sequence[Evidence], words: Terms, most: int = 4, length: int = 95
+    ) -> None:
+        asks_case = _CASE_NUMBER_OF.search(self.question.folded) is not None
+        asks_attachments = (
+            self.question.section is SectionKind.ATTACHMENTS
+            and _ATTACHMENTS_OF.search(self.question.folded) is not None
+        )
+        best = self._by_title(evidence, words) if asks_case or asks_attachments else evidence[0]
         meeting = self.load(best.passage.meeting)
         item = meeting.item(best.passage.item)
         if item is None:
             return
         self.draft.topic = (meeting.id, item.number)
-        if _CASE_NUMBER_OF.search(self.question.folded):
+        if asks_case:
             name, values = self._case_words(item)
             self.draft.lead(name, **values)
             self.draft.quote(meeting, item, None, decisions.heading_span(meeting, item))
             return
-        if self.question.section is SectionKind.ATTACHMENTS and _ATTACHMENTS_OF.search(
-            self.question.folded
-        ):
+        if asks_attachments:
             self._tell_attachments(meeting, item)
             return
         whole = self.question.asks in (Asks.WHAT, Asks.YES_NO, Asks.HISTORY)
         if whole and self._proposal_against(meeting, item):
             return
-        decided = whole and self.question.wants_decision
+        day = self._day()
+        held_then = day is not None and any(s.decided == day for s in decisions.decisions(item))
+        decided = whole and (self.question.wants_decision or (held_then and day != meeting.held))
         if decided and self._tell_decision(meeting, item, evidence):
             return
-        self._tell_evidence(choose(evidence, most=most, words=words))
+        self._tell_evidence(choose(evidence, most=most, words=length))
+
+    def _by_title(self, evidence: Sequence[Evidence], words: Terms) -> Evidence:
+        """The evidence whose item's title holds most of the question's words."""
+
+        def titled(each: Evidence) -> float:
+            item = self.load(each.passage.meeting).item(each.passage.item)
+            return words.coverage(set(terms(item.title))) if item else 0.0
+
+        return max(evidence, key=titled)
 
     def _case_words(self, item: AgendaItem) -> tuple[str, dict[str, object]]:
         if item.case is None:

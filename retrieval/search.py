@@ -14,8 +14,8 @@ from vectorstore.schema import Hit, Passage
 
 _WIDE = 80  # passages asked of each of the two searches
 _KEPT = 60  # passages whose units are looked at
-_TITLE = 0.35
 _TRANSLATED = 0.9  # of a word's own weight, for its Danish
+_SURE = 0.75  # weight from which a meaning is the same word, not a part of it
 _UNTRANSLATED = 0.3  # how much an English word counts that no Danish one is known for
 
 
@@ -68,15 +68,23 @@ def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ())
             meanings[each] = _translated(danish.get(each, ()), vocabulary)
             if each in vocabulary:
                 meanings[each][each] = 1.0
-    rarity = {
-        each: max(
-            (vocabulary.rarity(word) * weight for word, weight in found.items()),
-            default=vocabulary.rarity(each) * (_UNTRANSLATED if question.language == "en" else 1.0),
-        )
-        for each, found in meanings.items()
-    }
+    rarity = {each: _rarity(each, found, vocabulary) for each, found in meanings.items()}
+    if question.language == "en":
+        rarity |= {
+            each: rarity[each] * _UNTRANSLATED for each, found in meanings.items() if not found
+        }
     known = {word for found in meanings.values() for word in found if word in vocabulary}
     return Terms(meanings, rarity, frozenset(known))
+
+
+def _rarity(each: str, found: Mapping[str, float], vocabulary: Vocabulary) -> float:
+    """How much a term tells: as rare as itself, or as the word it surely stands for.
+
+    A compound that the corpus knows only in parts ("kommuneskat" by "kommune") is as rare as a word
+    never seen, or its common part would make it count for nothing.
+    """
+    sure = [word for word, weight in found.items() if weight >= _SURE and word in vocabulary]
+    return max((vocabulary.rarity(word) for word in sure), default=vocabulary.rarity(each))
 
 
 def _translated(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
@@ -115,7 +123,7 @@ def search(
     meetings: Collection[str] | None = None,
     text: str = "",
 ) -> Found:
-    """Passages by z(cosine) + z(BM25) + a share of z(title words); `meetings` None is all.
+    """Passages by z(cosine) + z(BM25); `meetings` None is all.
 
     The more of the question's rare words a passage holds, the more the words count, and the
     less the meaning. Measured against reciprocal rank by `python -m evaluation.search`.
@@ -127,14 +135,13 @@ def search(
     if not passages:
         return Found((), {}, vector)
     near |= _missing_cosines(passages, near, vector, index, embedder)
-    titles = {key: words.coverage(set(terms(p.context))) for key, p in passages.items()}
     sure = max((words.coverage(_all_terms(p)) for p in _top(passages, said)), default=0.0)
     sure = min(1.0, sure / 0.45)
-    meaning, spoken, headed = (_standard(each, passages) for each in (near, said, titles))
+    meaning, spoken = _standard(near, passages), _standard(said, passages)
     hits = [
         Hit(
             key,
-            (2 - sure) * meaning[key] + sure * spoken[key] + _TITLE * headed[key],
+            (2 - sure) * meaning[key] + sure * spoken[key],
             near.get(key, 0.0),
             said.get(key, 0.0),
         )

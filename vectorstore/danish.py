@@ -73,7 +73,10 @@ STOP_WORDS = frozenset(
     vide høre spørge spørgsmål svar svare svarer hedder hed navnet the of and to in on at for is
     are was were be been by with from about as an it its that this which what who whom whose
     when where why how do does did has have had will would can could should may many much there
-    their they them than or not any please tell me i we you your
+    their they them than or not any
+    please tell me i we you your got get gets made make used like also into still only been being
+    these those he she his her our my
+   
     """.split()
 )
 
@@ -108,6 +111,8 @@ def term(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     if not word or word[0].isdigit():
         return word
+    if word in ("%", "pct"):
+        return "procent"
     word = _IRREGULAR_FOLDED.get(fold_letters(word), word)
     short = _SHORT_DEFINITE.match(word) if len(word) <= 7 else None
     stem = short.group(1) if short else str(_stemmer().stemWord(word))
