@@ -6,6 +6,7 @@ from datetime import date
 
 from retrieval.compose import Draft, body, length, quote_evidence
 from retrieval.evidence import Evidence, choose
+from retrieval.phrases import say
 from vectorstore.danish import is_record_word, is_stop, term, tokens
 from vectorstore.dates import long_date
 from vectorstore.schema import (
@@ -63,14 +64,19 @@ def same_matter(first: str, second: str) -> bool:
 
     A container ("Øvrige sager", "Orientering") gathers matters that have only the number in common.
     """
-    one, other = _title_terms(first), _title_terms(second)
+    one, other = title_terms(first), title_terms(second)
     return bool(one & other) and bool(one)
 
 
-def _title_terms(title: str) -> set[str]:
-    general = {
-        term(word) for word in ("øvrige", "program", "orientering", "eventuelt", "nyt", "diverse")
-    }
+_GENERAL = """
+    øvrige program orientering orienteringer eventuelt nyt diverse formand formanden forvaltning
+    forvaltningen administrationen meddelelser godkendelse lukket lukkede
+"""
+
+
+def title_terms(title: str) -> set[str]:
+    """The terms of a title that name its matter: not "Orientering fra formanden", no numbers."""
+    general = {term(word) for word in _GENERAL.split()}
     words = [w for w in tokens(title) if not is_stop(w) and not is_record_word(w)]
     return {term(word) for word in words if not word[:1].isdigit()} - general
 
@@ -99,7 +105,8 @@ def tell_decision(
         _also(draft, meeting, item, wanted)
     for other in found:
         if other is not main:
-            label = long_date(other.decided, draft.language) if other.decided else ""
+            name = "later" if (other.decided or meeting.held) > when else "earlier"
+            label = say(draft.language, name, date=other.decided or meeting.held)
             _also(draft, meeting, item, other, label)
     return True
 
@@ -121,7 +128,8 @@ def tell_other_meetings(
             continue
         section = operative(elsewhere, there)
         if section is not None:
-            _also(draft, elsewhere, there, section, long_date(summary.held, draft.language))
+            name = "later" if summary.held > meeting.held else "earlier"
+            _also(draft, elsewhere, there, section, say(draft.language, name, date=summary.held))
 
 
 def _quote_section(

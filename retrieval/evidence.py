@@ -14,6 +14,7 @@ from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
 _COVERAGE = 4.8
 _COSINE = 0.3
 _ITEM = 0.3
+_HEADED = 1.2  # a decision is asked for by what its item is called
 _LEAD, _TITLE, _NEIGHBOUR = 0.75, 0.5, 0.4  # how much a word counts where it stands
 
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%)|½\s*mio", re.IGNORECASE)
@@ -70,6 +71,8 @@ def gather(
         passage = found.passages[hit.passage]
         key = (passage.meeting, passage.item)
         base = _ITEM * best[key] + bonus.get(key, 0.0)
+        if question.wants_decision:
+            base += _HEADED * words.coverage(set(terms(passage.context)))
         for at, unit in enumerate(passage.units):
             cosine = cosines.get(unit.id, middle)
             coverage = _covered(words, passage, at)

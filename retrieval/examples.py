@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from retrieval.decisions import decisions
-from vectorstore.danish import is_record_word, is_stop, tokens
+from retrieval.decisions import decisions, title_terms
 from vectorstore.dates import long_date
 from vectorstore.schema import Meeting, MeetingSummary
 
@@ -31,8 +30,7 @@ def examples(
 
 def _tells(title: str) -> bool:
     """Whether a title names a matter: two topic words, and short enough for a line."""
-    words = [w for w in tokens(title) if not is_stop(w) and not is_record_word(w)]
-    return len(words) >= 2 and len(title) <= 70
+    return len(title_terms(title)) >= 2 and len(title) <= 70
 
 
 def _inside(title: str) -> str:
