@@ -58,7 +58,9 @@ def _run(options: argparse.Namespace, settings: "Settings") -> int:
 
     place = Place(settings.index, settings.chroma_url, settings.database_url)
     if options.command == "rebuild":
-        print(f"Søgeindekset er bygget op igen: {rebuild(place)} referater.")
+        from ingest.report import counted
+
+        print(f"Søgeindekset er bygget op igen: {counted(rebuild(place), 'referat')}.")
         return 0
     if options.command == "list":
         return _list(Index(place))
@@ -135,12 +137,14 @@ def _filled(place: "Place") -> bool:
 
 
 def _list(index: "Index") -> int:
+    from ingest.report import counted
+
     summary = index.ledger.summary()
     for meeting in summary.meetings:
-        closed = f", {meeting.closed} lukkede" if meeting.closed else ""
-        print(f"{meeting.held}  {meeting.id:44}  {meeting.items} punkter{closed}")
+        closed = f", heraf {meeting.closed} lukket" if meeting.closed else ""
+        print(f"{meeting.held}  {meeting.id:44}  {counted(meeting.items, 'punkt')}{closed}")
     print(
-        f"{len(summary.meetings)} referater, {summary.items} punkter, "
+        f"{counted(len(summary.meetings), 'referat')}, {counted(summary.items, 'punkt')}, "
         f"{summary.passages} uddrag, sprogmodel: {summary.model or '–'}"
     )
     return 0

@@ -8,7 +8,7 @@ from ingest.lines import Line, lines
 from ingest.read import normalised
 from ingest.sections import sections
 from vectorstore.errors import UnreadableMinutes
-from vectorstore.schema import AgendaItem, Meeting
+from vectorstore.schema import AgendaItem, Meeting, Section
 
 _LOOKED_FOR = "linjer som „REFERAT Teknikudvalget d. 12-06-2024“ og „Punkt 1: …“"
 
@@ -54,7 +54,7 @@ def _items(
         end = printed[last].begin if below else len(text)
         body = next((n for n in range(heading.below, last) if printed[n].text), None)
         heading_end = end if body is None else printed[body].begin
-        parts = ()
+        parts: tuple[Section, ...] = ()
         if body is not None and not heading.closed:
             parts = sections(text, printed[body:last], heading, committee, end)
             heading_end = parts[0].start if parts else end

@@ -23,7 +23,7 @@ def line(result: FileResult) -> str:
         case FileOutcome.UNCHANGED if not result.detail:
             return ""
         case FileOutcome.NEW:
-            detail = f"{result.items} punkter"
+            detail = counted(result.items, "punkt")
         case FileOutcome.UPDATED:
             detail = _items(result.changed)
         case _:
@@ -44,6 +44,12 @@ def total(results: Sequence[FileResult], summary: IndexSummary) -> str:
     counts = Counter(result.outcome for result in results)
     parts = [f"{counts[kind]} {_WORD[kind]}" for kind in FileOutcome if counts[kind]]
     return (
-        f"{', '.join(parts) or 'intet at gøre'}. Indekset har nu {len(summary.meetings)} referater "
-        f"med {summary.items} punkter ({summary.passages} uddrag)."
+        f"{', '.join(parts) or 'intet at gøre'}. Indekset har nu "
+        f"{counted(len(summary.meetings), 'referat')} med {counted(summary.items, 'punkt')} "
+        f"({summary.passages} uddrag)."
     )
+
+
+def counted(number: int, word: str) -> str:
+    """ "1 referat", "12 referater"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}er"

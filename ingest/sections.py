@@ -110,9 +110,7 @@ def _prose_below(
     words = " ".join(line.text for line in lines[first:last])
     listed = any(MARKER.match(line.text) for line in lines[current.body : at])
     prose = _PROSE.fullmatch(words) is not None or len(sentence_spans(words)) > 1
-    return prose or (
-        not listed and (MARKER.match(words) is not None or lines[first].row)
-    )
+    return prose or (not listed and (MARKER.match(words) is not None or lines[first].row))
 
 
 def _title_again(

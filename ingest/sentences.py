@@ -5,24 +5,22 @@ import re
 from vectorstore.dates import MONTHS_DA
 
 # Never the end of a sentence, whatever follows: "bl.a. Høje-Taastrup", "kl. 9", "v. Anne Holm".
+# Only what a capital or a number often follows and what is no word of its own ("sag", "op").
 _NEVER = frozenset(
     """
-    adm adr afd afs alm ang anm art bd bem bibl bl bl.a ca cand civ cf cvr d dep dir div dr dvs
-    d.v.s e eks ekskl el eksl evt excl f f.eks fhv fig flg fmd forb fm forts fr g.n.s gl gns henh
-    hhv hr hhv i.f.m i.f.t i.h.t i.s.f ib ifm ift ift iht incl ing inkl innov instr int j.nr jf jfr
-    jvf kap kgl kl kld konst kst kt kto lb lic litra m mag matr matr.nr maks max mdt medd mht mhp
-    m.h.p m.h.t ml nat ndr nr næstfmd o omr op opr ovenst p p.g.a p.t pag pga pkt pl pr priv prof
-    red ref reg rep resp s s.å sag sagsnr sct sdr sek sml skt spec sr st std stk stud sub sv t t.o.m
-    telefonnr tilsv tlf u udg udv ugtl undt v vedk vedl vedr vejl vest vestr vha v.h.a viceadm
-    vs ø økon østr å
+    adm adr adv afd afs alm ang anm bd bibl bl bl.a ca cand cf civ cvr d dep dir div dr dvs d.v.s
+    eks ekskl evt excl f.eks feks fhv fig flg fm fmd fr frk g.n.s gl gns henh hhv hr i.f.m
+    i.f.t i.h.t ifm ift iht incl ing inkl j.nr jf jfr jvf kap kgl kl kst kto lb lic litra
+    m.h.p m.h.t maks matr max mdt mht mhp ml ndr nr næstfmd omr opr p.g.a pga pkt pr prof reg rep
+    resp s sct sdr skt spec st std stud t.o.m tilsv tlf udg ugtl undt v v.h.a vedk vedl vedr vejl
+    vestr vha viceadm vs økon østr
     """.split()  # noqa: SIM905
 )
 # The end of a sentence when a capital follows: "40.000 kr. Se bilag 1", "veje mv. Forvaltningen".
 _SOMETIMES = frozenset(
     """
-    kr mio mia mill tkr t.kr mv m.v mm m.m m.fl osv pct etc o.l o.lign lign e.l el.lign o.a ff d.d
-    d.å pt min mdr md timer ha km st.tv jan feb mar apr jun jul aug sep sept okt nov dec
-    a.d.å s.m afg ank
+    kr mio mia mill tkr t.kr mv m.v mm m.m m.fl osv o.s.v pct etc o.l o.lign lign e.l el.lign o.a ff
+    d.d d.å s.å s.m pt p.t min sek stk mdr md jan feb mar apr jun jul aug sep sept okt nov dec
     """.split()  # noqa: SIM905
 )
 # Words that open a sentence far oftener than they are a name or the rest of a date.
@@ -40,6 +38,7 @@ _OPENERS = frozenset(
     punktet rapporten regeringen resultatet status svaret udgiften udgifterne vurderingen
     """.split()  # noqa: SIM905
 )
+_JOINING = frozenset(("og", "eller", "samt", "af", "mv", "m"))
 _MONTHS = frozenset(MONTHS_DA)
 
 _END = re.compile(r"(?P<stops>[.!?…]+)(?P<closers>[\"”“»’')\]*_]*)(?=\s)")
@@ -93,7 +92,8 @@ def _full_stop(sentence: str, before: str, follows: str, closed: bool) -> bool:
     """Whether "before." ends the sentence when the word `follows` stands next."""
     plain = before.strip("*_").lower()
     opener = follows.lower() in _OPENERS
-    if not closed and plain in _NEVER and not _INITIALS.fullmatch(before):
+    never = plain in _NEVER or plain.endswith("nr")  # "sagsnr.", "telefonnr."
+    if not closed and never and not _INITIALS.fullmatch(before):
         return False
     if plain in _SOMETIMES or (plain.count(".") and plain.rpartition(".")[2] in _SOMETIMES):
         return follows[:1].isupper()
@@ -104,12 +104,12 @@ def _full_stop(sentence: str, before: str, follows: str, closed: bool) -> bool:
     if not follows or follows[0].isupper() or follows[0].isdigit():
         return True
     # "… medfinansiering. derudover kan": a capital forgotten after a whole word.
-    letters = plain.isalpha() and len(plain) >= _LEAST_WORD and not plain.endswith("nr")
-    return letters and not closed
+    whole = plain.isalpha() and len(plain) >= _LEAST_WORD
+    return whole and not closed and follows not in _JOINING
 
 
 def _ordinal_ends(sentence: str, before: str, follows: str, opener: bool) -> bool:
-    """"3. kvartal" and "den 1. Maj" go on; "møderne reduceres til 5. Derudover" ends."""
+    """ "3. kvartal" and "den 1. Maj" go on; "møderne reduceres til 5. Derudover" ends."""
     if not follows[:1].isupper() or follows.lower() in _MONTHS:
         return False
     above = sentence.removesuffix(before).split()

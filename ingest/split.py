@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from ingest.units import Stretch, numbered, stretches
 from vectorstore.dates import long_date
-from vectorstore.schema import AgendaItem, Meeting, Passage, Section, SectionKind, Unit, fold, sections
+from vectorstore.schema import (
+    AgendaItem,
+    Meeting,
+    Passage,
+    Section,
+    SectionKind,
+    Unit,
+    fold,
+    sections,
+)
 
 Tokens = Callable[[str], int]
 
@@ -99,7 +108,7 @@ class _Splitter:
                 yield from self._parts(stretch)
 
     def _parts(self, stretch: Stretch) -> Iterator[_Atom]:
-        """A stretch too long for one passage: each unit for itself, the first with what is above."""
+        """A stretch too long for one passage, unit by unit, the first with what is above it."""
         start = stretch.start
         for unit in stretch.units:
             atom = _Atom(start, unit.end, (unit,), stretch.table)

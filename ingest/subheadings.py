@@ -72,7 +72,7 @@ def _titled(words: str, *, verbs: bool = False) -> bool:
     bare = _NUMBERED.sub("", words, count=1)
     if len(words) > LONGEST or len(words.split()) > _MOST_WORDS or not bare:
         return False
-    if bare is words and not (words[0].isupper() or words[0].isdigit() or words[0] in "\"„”“»§"):
+    if bare is words and not (words[0].isupper() or words[0].isdigit() or words[0] in '"„”“»§'):
         return False
     if _ENDED.fullmatch(words) or _TIMED.match(words) or _OUTCOME.match(words):
         return False

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from retrieval.examples import examples
@@ -44,7 +44,7 @@ class Assistant:
 
         IndexMismatch when the index was built with another model.
         """
-        self._index = index
+        self.index = index
         self._model = model
         self._cache = cache
         self._embedder: Embedder | None = None
@@ -52,10 +52,11 @@ class Assistant:
         self._meetings: dict[str, Meeting] = {}
         self._summary: IndexSummary | None = None
         self._lock = RLock()
+        self._loading = Lock()
         self._check_model()
 
     def _check_model(self) -> None:
-        known = self._index.ledger.facts().get("model", "")
+        known = self.index.ledger.facts().get("model", "")
         wanted = self._model or BUNDLED
         if known and known != wanted and self.summary().passages:
             raise mismatch(known, wanted)
@@ -65,10 +66,10 @@ class Assistant:
     def summary(self) -> IndexSummary:
         """What the index holds now; another process's changes are seen."""
         with self._lock:
-            if self._index.refresh() or self._summary is None:
+            if self.index.refresh() or self._summary is None:
                 self._vocabulary = None
                 self._meetings.clear()
-                self._summary = self._index.ledger.summary()
+                self._summary = self.index.ledger.summary()
             return self._summary
 
     def meeting(self, meeting: str) -> Meeting:
@@ -78,12 +79,12 @@ class Assistant:
             if meeting not in self._meetings:
                 if len(self._meetings) >= _KEPT:
                     self._meetings.pop(next(iter(self._meetings)))
-                self._meetings[meeting] = self._index.ledger.meeting(meeting)
+                self._meetings[meeting] = self.index.ledger.meeting(meeting)
             return self._meetings[meeting]
 
     def case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """Every item with a case number, by date; without their sections."""
-        return self._index.ledger.case_items(case)
+        return self.index.ledger.case_items(case)
 
     def examples(self, limit: int = 4) -> list[str]:
         """Questions that the index answers, from the newest meetings."""
@@ -92,7 +93,7 @@ class Assistant:
     def warm(self) -> None:
         """Load the model and count the words now rather than at the first question."""
         if self.summary().meetings:
-            self._load_embedder().query("varm op")
+            self.embedder().query("varm op")
             self._words()
 
     # --- asking ----------------------------------------------------------------------------
@@ -106,8 +107,7 @@ class Assistant:
         BadQuestion for an empty or overlong question and EmptyIndex when nothing is indexed.
         """
         begun = time.perf_counter()
-        with self._lock:
-            answer = self._answer(question, list(history)[-_BACK:], filters or Filters())
+        answer = self._answer(question, list(history)[-_BACK:], filters or Filters())
         for count in range(1, len(answer.statements)):
             told = answer.statements[:count]
             cited = {n for statement in told for n in statement.cites}
@@ -128,8 +128,8 @@ class Assistant:
             question=question,
             before=self._before(history, filters),
             filters=filters,
-            index=self._index,
-            embedder=self._load_embedder,
+            index=self.index,
+            embedder=self.embedder,
             vocabulary=self._words,
             load=self.meeting,
             summary=summary,
@@ -150,12 +150,14 @@ class Assistant:
         return Before(asked, topic)
 
     def _words(self) -> Vocabulary:
-        if self._vocabulary is None:
-            self._vocabulary = Vocabulary(self._index.ledger.texts())
-        return self._vocabulary
-
-    def _load_embedder(self) -> Embedder:
         with self._lock:
+            if self._vocabulary is None:
+                self._vocabulary = Vocabulary(self.index.ledger.texts())
+            return self._vocabulary
+
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded at first need; ModelUnavailable when it cannot be."""
+        with self._loading:  # a lock of its own: the page is shown while the model loads
             if self._embedder is None:
                 self._embedder = open_embedder(self._model, self._cache)
             return self._embedder
