@@ -1,0 +1,93 @@
+"""Starts the page: settings in, server up. `python app.py`."""
+
+import errno
+import socket
+import sys
+from contextlib import suppress
+from threading import Thread
+
+import uvicorn
+
+from ingest.handover import ROUTE, announce, withdraw
+from ingest.served import worker
+from retrieval.assistant import Assistant, open_assistant
+from settings import Settings, load_settings
+from vectorstore.embedder import BUNDLED
+from vectorstore.errors import ReferatError, SettingsError
+from web import intake
+from web.page import build
+
+
+def main() -> int:
+    """Serve until Ctrl-C; 1 when it cannot start."""
+    try:
+        settings = load_settings()
+        assistant = open_assistant(settings)
+        listener = listen(settings)
+    except ReferatError as error:
+        print(error, file=sys.stderr)
+        return 1
+    Thread(target=warm, args=(assistant,), daemon=True).start()
+    note = announce(settings.index, address(listener))
+    work = worker(assistant.index, assistant.embedder, settings.embedding_model or BUNDLED)
+    page = build(assistant, settings.title, intake.routes(ROUTE, note.secret, work))
+    config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
+    try:
+        with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order
+            Server(config).run(sockets=[listener])
+    finally:
+        withdraw(settings.index, note)
+    return 0
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The bound socket; SettingsError where the port is taken or the host is not this machine's."""
+    address = (settings.host, settings.port)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server(address, family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(
+                f"Port {settings.port} er optaget af et andet program. "
+                "Stop det, eller vælg en anden port med REFERAT_PORT."
+            ) from error
+        raise SettingsError(
+            f"Siden kan ikke åbnes på {settings.host}:{settings.port}. "
+            "Vælg en anden adresse med REFERAT_HOST eller en anden port med REFERAT_PORT."
+        ) from error
+
+
+def address(listener: socket.socket) -> str:
+    """Where a browser on this machine finds the page."""
+    host, port = listener.getsockname()[:2]
+    host = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def warm(assistant: Assistant) -> None:
+    """Load the model while the reader looks at the page."""
+    try:
+        assistant.warm()
+    except ReferatError as error:
+        print(error, file=sys.stderr)
+
+
+class Server(uvicorn.Server):
+    """Says where the page is once it can be opened, and stops at once."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say it."""
+        await super().startup(sockets=sockets)
+        for listener in sockets or ():
+            print(f"Åbn {address(listener)} i din browser (Ctrl-C stopper).", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Hang up first: an open page listens for as long as it is open."""
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
+        await super().shutdown(sockets=sockets)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

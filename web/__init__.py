@@ -1,0 +1,1 @@
+"""The page: the chat, the source panel and the reader."""
