@@ -94,7 +94,7 @@ class Draft:
                 (cited.n,),
                 label or self.label(cited.kind, cited.section),
                 cited.kind,
-                self._where(item),
+                self._where(item, section) if role is Role.QUOTE or section else "",
                 bool(reading),
             )
         )
@@ -105,7 +105,10 @@ class Draft:
             return name
         return _LABELS[self.language][kind]
 
-    def _where(self, item: AgendaItem | None) -> str:
+    def _where(self, item: AgendaItem | None, section: Section | None) -> str:
+        """Where a quote stands, unless the quote itself is the item's heading."""
+        if item is not None and section is None:
+            return ""
         if item is None:
             return say(self.language, "where_header")
         return say(self.language, "where", item=item.number, title=item.title)

@@ -204,14 +204,27 @@ def tell_case(
         if item.closed:
             tell_closed(draft, meeting, item)
             continue
-        values = {"case": case, "item": item.number, "committee": meeting.committee}
-        draft.lead("case_is", day=meeting.held, **values)
-        draft.quote(meeting, item, None, heading_span(meeting, item))
-        for section in decisions(item) if not container else []:
-            label = long_date(section.decided or meeting.held, draft.language)
-            _also(draft, meeting, item, section, label)
-        if not decisions(item):
-            draft.note("no_decision")
+        values = {"item": item.number, "committee": meeting.committee, "day": meeting.held}
+        if len(treatments) > 1:
+            draft.lead("case_step", title=item.title, **values)
+        else:
+            draft.lead("case_is", case=case, **values)
+        found = [] if container else decisions(item)
+        if len(treatments) == 1 or not found:
+            draft.quote(meeting, item, None, heading_span(meeting, item))
+        for section in found:
+            _tell_step(draft, meeting, item, section)
+
+
+def _tell_step(draft: Draft, meeting: Meeting, item: AgendaItem, section: Section) -> None:
+    span = body(section)
+    assert span is not None
+    if length(meeting, span) > _WHOLE:
+        span = _opening(meeting, section)
+    label = draft.label(SectionKind.DECISION)
+    if section.decided and section.decided != meeting.held:
+        label = f"{label}, {long_date(section.decided, draft.language)}"
+    draft.quote(meeting, item, section, span, label=label)
 
 
 def _tell_day(
