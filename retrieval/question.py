@@ -45,12 +45,13 @@ _ASKS = (
     ),
     (
         Asks.DATE,
-        r"hvornar|hvilke[nt]? (dato|dag|ar|maned)\w*|frist\w*|deadline|dato\w*|when|what date"
-        r"|what time|klokken",
+        r"hvornar|hvilke[nt]? (dato(er)?|dage?|ar|maned(er)?)|frist\w*|deadline|dato(er|en)?"
+        r"|when|what date|what time|klokken",
     ),
     (
         Asks.PERSON,
-        r"hvem|hvis ansvar|who|whom|whose|hvilke[nt]? (person|direktor|leder|formand)\w*",
+        r"hvem|hvis ansvar|who|whom|whose"
+        r"|hvilke[nt]? (personer|person|direktor\w*|leder\w*|formand\w*)",
     ),
     (Asks.REASON, r"hvorfor|arsag\w*|begrund\w*|grunden til|formalet|why|reason"),
     (Asks.PROCEDURE, r"hvordan|hvorledes|proces\w*|fremgangsmade\w*|how"),

@@ -16,7 +16,8 @@ _ROLES = ("sekretær", "formand", "næstformand", "referent", "direktør", "borg
 _KINDS = (
     (
         "absent",
-        r"afbud|fraver(ende)?|ikke til stede|udeblev|manglede|meldt fra|absent|apologies",
+        r"afbud|fraver(ende)?|ikke til stede|(deltog|kom) ikke|var ikke med|udeblev|manglede"
+        r"|meldt fra|absent|apologies|did not attend|not present",
     ),
     (
         "role",

@@ -4,27 +4,40 @@ from typing import Any
 
 from retrieval.phrases import listed, say
 from vectorstore.dates import long_date
-from vectorstore.schema import Answer, Citation, Role, Statement
+from vectorstore.schema import Answer, Citation, Role, SectionKind, Statement
+
+_PROPOSED = {"da": "Forslag, ikke besluttet:", "en": "Proposed, not decided:"}
 
 
 def as_markdown(answer: Answer) -> str:
     """The answer with [n] after every sentence; quotes are block quotes."""
-    parts = [_statement(statement) for statement in answer.statements]
+    parts = [_statement(statement, answer) for statement in answer.statements]
     if answer.refused and answer.searched:
         parts += _searched(answer)
     return "\n\n".join(parts)
 
 
-def _statement(statement: Statement) -> str:
+def _statement(statement: Statement, answer: Answer) -> str:
     marks = "".join(f"[{n}]" for n in statement.cites)
     text = f"{statement.text} {marks}".rstrip()
     match statement.role:
         case Role.QUOTE:
-            return "\n".join(f"> {line}" for line in text.split("\n"))
+            quote = "\n".join(f"> {line}" for line in text.split("\n"))
+            return (
+                f"{_PROPOSED[answer.language]}\n\n{quote}"
+                if _unannounced(statement, answer)
+                else quote
+            )
         case Role.ALSO:
             return f"{statement.label}: „{statement.text.replace(chr(10), ' ')}“ {marks}".rstrip()
         case _:
             return text
+
+
+def _unannounced(statement: Statement, answer: Answer) -> bool:
+    """Whether a quoted proposal stands among quotes of other kinds, where it must be called one."""
+    kinds = {each.kind for each in answer.statements if each.role is Role.QUOTE}
+    return statement.kind is SectionKind.RECOMMENDATION and len(kinds) > 1
 
 
 def _searched(answer: Answer) -> list[str]:

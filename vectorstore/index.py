@@ -9,6 +9,7 @@ import numpy as np
 
 from vectorstore.chroma import VectorIndex
 from vectorstore.chroma import erase as erase_vectors
+from vectorstore.danish import fingerprint
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import IndexBusy, StoreUnavailable
 from vectorstore.ledger import Ledger, hashed, unit_embedded
@@ -111,7 +112,13 @@ class Index:
         self.finish()
 
     def finish(self) -> int:
-        """Make the copies that a crash left undone; returns how many meetings that were."""
+        """Make the copies that are not as they should be; returns how many meetings that were.
+
+        A crash left them undone, or the words' terms are made in another way now.
+        """
+        if self.ledger.facts().get("terms") != fingerprint():
+            self.ledger.mark_all_pending()
+            self.ledger.set_fact("terms", fingerprint())
         waiting = self.ledger.pending()
         model = self.ledger.facts().get("model", "")
         for meeting in waiting:

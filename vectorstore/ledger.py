@@ -79,6 +79,16 @@ class Ledger:
         """A number that grows with every change, so that readers know when to look again."""
         return int(self.facts().get("revision", "0"))
 
+    def set_fact(self, key: str, value: str) -> None:
+        """Remember something about the index as a whole."""
+        with self._engine.begin() as connection:
+            self._set_fact(connection, key, value)
+
+    @staticmethod
+    def _set_fact(connection: Connection, key: str, value: str) -> None:
+        connection.execute(delete(tables.fact).where(tables.fact.c.key == key))
+        connection.execute(insert(tables.fact).values(key=key, value=value))
+
     def set_model(self, name: str) -> None:
         """Remember the embedding model; IndexMismatch when passages of another are stored."""
         with self._engine.begin() as connection:
@@ -87,8 +97,7 @@ class Ledger:
                 return
             if known and connection.execute(select(tables.passage.c.id).limit(1)).first():
                 raise mismatch(known, name)
-            connection.execute(delete(tables.fact).where(tables.fact.c.key == "model"))
-            connection.execute(insert(tables.fact).values(key="model", value=name))
+            self._set_fact(connection, "model", name)
 
     # --- documents -------------------------------------------------------------------------
 
@@ -154,8 +163,7 @@ class Ledger:
 
     def _changed(self, connection: Connection, meeting: str) -> None:
         revision = int(self._facts(connection).get("revision", "0")) + 1
-        connection.execute(delete(tables.fact).where(tables.fact.c.key == "revision"))
-        connection.execute(insert(tables.fact).values(key="revision", value=str(revision)))
+        self._set_fact(connection, "revision", str(revision))
         connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
         connection.execute(insert(tables.pending).values(meeting=meeting))
 

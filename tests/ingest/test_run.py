@@ -163,6 +163,13 @@ def test_what_a_crash_left_uncopied_is_finished_by_the_next_writer(
     assert setup.index.ledger.pending() == [] and len(set(setup.counts())) == 1
 
 
+def test_copies_are_made_anew_when_terms_are_made_in_another_way(setup: Setup) -> None:
+    setup.index.ledger.set_fact("terms", "an older way")
+    setup.index.words.put(FIRST.stem, [])
+    setup.sync()
+    assert len(set(setup.counts())) == 1 and setup.index.words.count() > 0
+
+
 def test_a_second_writer_is_told_to_wait(setup: Setup) -> None:
     other = Index(setup.place)
     with (

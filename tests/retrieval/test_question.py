@@ -12,6 +12,8 @@ KINDS = [
     ("Hvem tog forbehold?", Asks.PERSON),
     ("Hvorfor blev sagen udsat?", Asks.REASON),
     ("Hvilke skoler er med?", Asks.LIST),
+    ("Hvilke arbejdsgange og dagtilbud er med?", Asks.LIST),
+    ("Hvilke dage har biblioteket åbent?", Asks.DATE),
     ("Blev lokalplanen vedtaget?", Asks.YES_NO),
     ("Hvordan søger man om tilskud?", Asks.PROCEDURE),
     ("How many trees were planted?", Asks.NUMBER),
