@@ -8,9 +8,10 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from retrieval.examples import examples
+from retrieval.meant import Before
 from retrieval.phrases import say
 from retrieval.question import understand
-from retrieval.respond import Before, Response
+from retrieval.respond import Response
 from retrieval.vocabulary import Vocabulary
 from vectorstore.embedder import BUNDLED, Embedder, open_embedder
 from vectorstore.errors import BadQuestion, ReferatError

@@ -26,7 +26,7 @@ HOMES = {
     "sentence_transformers": {"vectorstore/embedder.py"},
     "transformers": {"vectorstore/embedder.py"},
     "tantivy": {"vectorstore/words.py"},
-    "sqlalchemy": {"vectorstore/ledger.py", "vectorstore/tables.py"},
+    "sqlalchemy": {"vectorstore/database.py", "vectorstore/ledger.py", "vectorstore/tables.py"},
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},
 }

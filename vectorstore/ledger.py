@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from vectorstore import records, tables
+from vectorstore.database import first_line, open_engine, shown
 from vectorstore.embedder import Vectors
 from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
 from vectorstore.schema import (
@@ -46,13 +46,13 @@ class Ledger:
     def __init__(self, url: str) -> None:
         """Open the database at an SQLAlchemy `url`, making its tables, or StoreUnavailable."""
         try:
-            self._engine = _engine(url)
+            self._engine = open_engine(url)
             with self._engine.begin() as connection:
                 tables.metadata.create_all(connection)
                 self._check_schema(connection)
         except (SQLAlchemyError, ImportError) as error:
             raise StoreUnavailable(
-                f"Databasen {_shown(url)} kan ikke åbnes ({_first(error)}). Ret "
+                f"Databasen {shown(url)} kan ikke åbnes ({first_line(error)}). Ret "
                 "REFERAT_DATABASE_URL eller REFERAT_INDEX, eller slet indeksmappen, og indlæs igen."
             ) from error
 
@@ -338,7 +338,7 @@ class Ledger:
                 yield connection
         except DBAPIError as error:
             raise StoreUnavailable(
-                f"Databasen {_shown(str(self._engine.url))} svarer ikke ({_first(error)})."
+                f"Databasen {shown(str(self._engine.url))} svarer ikke ({first_line(error)})."
             ) from error
 
     def close(self) -> None:
@@ -372,36 +372,3 @@ def _vector_row(model: str, key: str, value: Vectors) -> records.Row:
 def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     for first in range(0, len(keys), _MANY):
         yield keys[first : first + _MANY]
-
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    # secure_delete: what is removed is overwritten, so that a leaked name leaves the file too.
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        "busy_timeout=10000",
-        "synchronous=FULL",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _shown(url: str) -> str:
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return "i REFERAT_DATABASE_URL"
-
-
-def _first(error: BaseException) -> str:
-    original = getattr(error, "orig", None) or error
-    return str(original).strip().splitlines()[0][:160]

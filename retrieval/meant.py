@@ -1,0 +1,134 @@
+"""What a question means by its dates, committees and places, and by what was asked before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.question import Question
+from vectorstore.danish import term, tokens
+from vectorstore.dates import Period
+from vectorstore.ledger import Ledger
+from vectorstore.schema import Filters, IndexSummary, MeetingSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was asked just before, for a question that leans on it."""
+
+    question: Question
+    topic: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The meetings and items that a question is about, as far as it says so."""
+
+    question: Question
+    before: Before | None
+    summary: IndexSummary
+    ledger: Ledger
+
+    def day(self) -> date | None:
+        """The one exact day that the question names, its year filled in from the meetings."""
+        for period in self.question.days:
+            if period.year is not None:
+                try:
+                    return date(period.year, period.first_month, period.first_day)
+                except ValueError:
+                    return None
+            held = [m.held for m in self.summary.meetings if period.holds(m.held)]
+            if len(held) == 1:
+                return held[0]
+        return None
+
+    def meetings(self) -> list[MeetingSummary]:
+        """The meetings that the question names by date, period, place or "the latest"."""
+        meetings = list(self.summary.meetings)
+        if self.question.committees:
+            meetings = [m for m in meetings if m.committee in self.question.committees]
+        if self.question.latest:
+            return meetings[-1:]
+        if self.question.periods:
+            return [m for m in meetings if any(p.holds(m.held) for p in self.question.periods)]
+        if self.before is not None and self.before.topic is not None:
+            return [m for m in meetings if m.id == self.before.topic[0]]
+        return meetings if len(meetings) == 1 else []
+
+    def at_place(self, places: Mapping[str, str]) -> list[MeetingSummary]:
+        """Meetings held at a place that the question names by a word of its own."""
+        asked = set(self.question.terms)
+        scores = {m: len(asked & {term(w) for w in tokens(p)}) for m, p in places.items()}
+        best = max(scores.values(), default=0)
+        return [m for m in self.summary.meetings if best and scores.get(m.id) == best]
+
+    def on_day(self, day: date) -> list[tuple[str, int]]:
+        """Items of meetings held on a day, or with a decision of that day; 0 stands for all."""
+        held = [(m.id, 0) for m in self.summary.meetings if m.held == day]
+        if held:
+            return held
+        return self.ledger.decided_on(day)
+
+    def leans(self) -> bool:
+        """Whether the question leans on the one before, by a pronoun or by saying little."""
+        return self.question.leans_back or len(self.question.terms) <= 2
+
+    def limits(
+        self, filters: Filters
+    ) -> tuple[list[str] | None, list[tuple[str, int]], list[Period]]:
+        """Meetings to search (None: all), items that are meant, and periods that limit nothing."""
+        allowed = set(self.ledger.meetings(filters))
+        everything = {meeting.id for meeting in self.summary.meetings}
+        if self.question.committees:
+            allowed &= {
+                m.id for m in self.summary.meetings if m.committee in self.question.committees
+            }
+        only: list[tuple[str, int]] = []
+        unused: list[Period] = []
+        for case in self.question.cases:
+            only += [(m.id, item.number) for m, item in self.ledger.case_items(case)]
+        narrow: set[str] = set()
+        for period in self.question.periods:
+            if period.whole_year:
+                continue
+            held = {m.id for m in self.summary.meetings if period.holds(m.held)}
+            if not held and period.exact and (day := self.day()) is not None:
+                only += self.on_day(day)
+                held = {meeting for meeting, _ in only}
+            narrow |= held
+            if not held:
+                unused.append(period)
+        if self.question.latest and self.summary.meetings:
+            narrow |= {self.summary.meetings[-1].id}
+        if narrow:
+            allowed &= narrow
+        return (None if allowed == everything else sorted(allowed)), only, unused
+
+    def bonus(self) -> dict[tuple[str, int], float]:
+        """What items score beforehand: those of a year that is named, and what was spoken of."""
+        bonus: dict[tuple[str, int], float] = {}
+        years = [p for p in self.question.periods if p.whole_year]
+        for meeting in self.summary.meetings:
+            if any(period.holds(meeting.held) for period in years):
+                for number in range(meeting.items + 1):
+                    bonus[meeting.id, number] = 0.5
+        if self.before is not None and self.before.topic is not None:
+            topic = self.before.topic
+            bonus[topic] = bonus.get(topic, 0.0) + (1.2 if self.leans() else 0.4)
+        if self.question.item is not None:
+            for meeting in self.meetings():
+                key = (meeting.id, self.question.item)
+                bonus[key] = bonus.get(key, 0.0) + 3.0
+        return bonus
+
+    def separate_periods(self) -> list[Period]:
+        """Two or more periods that each hold a meeting: "i april og i august"."""
+        years = [p for p in self.question.periods if p.whole_year]
+        parts = [p for p in self.question.periods if not p.whole_year]
+        wanted = parts if len(parts) > 1 else years if len(years) > 1 and not parts else []
+        year = years[0].year if years and parts else None
+        held = [m.held for m in self.summary.meetings]
+        return [
+            period
+            for period in wanted
+            if any(period.holds(day) and (year is None or day.year == year) for day in held)
+        ]

@@ -1,0 +1,143 @@
+"""Telling what the evidence says: a decision, a proposal, a case number, attachments, sentences."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from retrieval import decisions
+from retrieval.compose import Draft, body, quote_evidence, section_at
+from retrieval.evidence import Evidence, choose
+from retrieval.meant import Meant
+from retrieval.question import Asks
+from retrieval.search import Terms
+from vectorstore.danish import terms
+from vectorstore.ledger import Ledger
+from vectorstore.schema import AgendaItem, Meeting, SectionKind
+
+_CASE_NUMBER_OF = re.compile(r"\b(sagsnummer\w*|sagsnr|sags nummer|journalnummer\w*|case number)\b")
+_ATTACHMENTS_OF = re.compile(r"\b(bilag\w*|attachments?|annex\w*|appendi\w*)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Writes into a draft what the evidence says."""
+
+    draft: Draft
+    meant: Meant
+    ledger: Ledger
+    load: Callable[[str], Meeting]
+
+    def answer(
+        self, evidence: Sequence[Evidence], words: Terms, most: int = 4, length: int = 95
+    ) -> None:
+        """Tell what the best evidence says in the way the question asks for."""
+        asks_case = _CASE_NUMBER_OF.search(self.draft.question.folded) is not None
+        asks_attachments = (
+            self.draft.question.section is SectionKind.ATTACHMENTS
+            and _ATTACHMENTS_OF.search(self.draft.question.folded) is not None
+        )
+        best = self._by_title(evidence, words) if asks_case or asks_attachments else evidence[0]
+        meeting = self.load(best.passage.meeting)
+        item = meeting.item(best.passage.item)
+        if item is None:
+            return
+        self.draft.topic = (meeting.id, item.number)
+        if asks_case:
+            name, values = self._case_words(item)
+            self.draft.lead(name, **values)
+            self.draft.quote(meeting, item, None, decisions.heading_span(meeting, item))
+            return
+        if asks_attachments:
+            self._tell_attachments(meeting, item)
+            return
+        whole = self.draft.question.asks in (Asks.WHAT, Asks.YES_NO, Asks.HISTORY)
+        if whole and self.proposal_against(meeting, item):
+            return
+        day = self.meant.day()
+        held_then = day is not None and any(s.decided == day for s in decisions.decisions(item))
+        decided = whole and (
+            self.draft.question.wants_decision or (held_then and day != meeting.held)
+        )
+        if decided and self._tell_decision(meeting, item, evidence):
+            return
+        self.evidence(choose(evidence, most=most, words=length))
+
+    def proposal_against(self, meeting: Meeting, item: AgendaItem) -> bool:
+        """Answer "was the proposal followed" and "what was proposed" for a known item."""
+        if self.draft.question.section is not SectionKind.RECOMMENDATION:
+            return False
+        self.draft.topic = (meeting.id, item.number)
+        if self.draft.question.asks is Asks.YES_NO or self.draft.question.wants_decision:
+            return decisions.tell_decision(self.draft, meeting, item, (), with_proposal=True)
+        return self.proposal(meeting, item)
+
+    def proposal(self, meeting: Meeting, item: AgendaItem) -> bool:
+        wanted = decisions.proposal(item)
+        span = body(wanted) if wanted else None
+        if wanted is None or span is None or len(meeting.text[slice(*span)].split()) > 130:
+            return False
+        self.draft.topic = (meeting.id, item.number)
+        self.draft.lead("proposed", committee=meeting.committee, day=meeting.held)
+        self.draft.quote(meeting, item, wanted, span)
+        return True
+
+    def _by_title(self, evidence: Sequence[Evidence], words: Terms) -> Evidence:
+        """The evidence whose item's title holds most of the question's words."""
+
+        def titled(each: Evidence) -> float:
+            item = self.load(each.passage.meeting).item(each.passage.item)
+            return words.coverage(set(terms(item.title))) if item else 0.0
+
+        return max(evidence, key=titled)
+
+    def _case_words(self, item: AgendaItem) -> tuple[str, dict[str, object]]:
+        if item.case is None:
+            return "no_case_number", {}
+        return "case_number", {"case": item.case}
+
+    def _tell_attachments(self, meeting: Meeting, item: AgendaItem) -> None:
+        values = {"item": item.number, "day": meeting.held}
+        section = next((s for s in item.sections if s.kind is SectionKind.ATTACHMENTS), None)
+        if section is None or not section.blocks:
+            self.draft.lead("no_attachments", **values)
+            self.draft.quote(meeting, item, None, decisions.heading_span(meeting, item))
+            return
+        self.draft.lead("attachments", **values)
+        for block in section.blocks:
+            self.draft.quote(meeting, item, section, (block.start, block.end))
+
+    def _tell_decision(
+        self, meeting: Meeting, item: AgendaItem, evidence: Sequence[Evidence]
+    ) -> bool:
+        treatments = self.ledger.case_items(item.case) if item.case else []
+        day = self.meant.day()
+        told = decisions.tell_decision(self.draft, meeting, item, evidence, day=day)
+        if not told:
+            if decisions.proposal(item) is None:
+                return False
+            self.draft.note("proposal_only")
+            return self.proposal(meeting, item)
+        decisions.tell_other_meetings(self.draft, meeting, item, treatments, self.load)
+        return True
+
+    def evidence(self, chosen: Sequence[Evidence]) -> None:
+        items: dict[tuple[str, int], list[Evidence]] = {}
+        for each in chosen:
+            items.setdefault((each.passage.meeting, each.passage.item), []).append(each)
+        for (meeting_id, number), group in items.items():
+            meeting = self.load(meeting_id)
+            item = meeting.item(number)
+            if item is None:
+                continue
+            kinds = {each.passage.kind for each in group}
+            section = section_at(item, group[0].unit.start)
+            values = {"committee": meeting.committee, "day": meeting.held}
+            if kinds == {SectionKind.DECISION} and section is not None:
+                values["day"] = section.decided or meeting.held
+                values["committee"] = section.decided_by or meeting.committee
+                self.draft.lead("decided", **values)
+            elif kinds == {SectionKind.RECOMMENDATION}:
+                self.draft.lead("proposed", **values)
+            else:
+                self.draft.lead("tells", **values)
+            quote_evidence(self.draft, meeting, item, group)
