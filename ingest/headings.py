@@ -34,7 +34,8 @@ _NAMES = {name: kind for kind, names in _SECTIONS.items() for name in names.spli
 _WHEN = r"(?:d\.|den)\s*" + DATE.pattern
 # "Beslutning" · "Beslutning Direktionen den 04-04-2022" · "Beslutning i Økonomiudvalget den …"
 _DECISION = re.compile(
-    rf"beslutning(?:er)?(?:\s+(?:(?:i|fra|af)\s+)?(?P<body>\S.{{0,80}}?))?(?:,?\s+{_WHEN})?\s*:?",
+    rf"beslutning(?:er)?(?:\s+(?:(?:i|fra|af)\s+)?(?P<body>(?!d\.|den\s)\S.{{0,80}}?))?"
+    rf"(?:,?\s+{_WHEN})?\s*:?",
     re.IGNORECASE,
 )
 # "Økonomiudvalgets beslutning i mødet den 31. marts 2020"
@@ -43,12 +44,12 @@ _DECISION_OF = re.compile(
 )
 # Without a date only a body's name makes a decision of it: not "Beslutning om frisættelse".
 _BODY = re.compile(
-    r"(?:[\wæøå-]+,? (?:og )?)*[\wæøå-]*"
-    r"(?:udvalget|rådet|direktionen|bestyrelsen|nævnet|kommissionen|forsamlingen)",
-    re.IGNORECASE,
+    r"(?:[A-ZÆØÅ][\w-]*,? (?:og |OG )?)*(?=[A-ZÆØÅ])\w*"
+    r"(?i:udvalget|(?<!om)rådet|direktionen|bestyrelsen|nævnet|kommissionen|forsamlingen)"
 )
 
-_ITEM = re.compile(r"punkt\s+(?P<number>\d{1,4})\s*(?::\s*(?P<title>.*))?", re.IGNORECASE)
+# "Punkt 8: titel" · "Punkt 43 titel" · "Punkt 3" alone
+_ITEM = re.compile(r"punkt\s+(?P<number>\d{1,4})(?:\s*[:–-]\s*|\s+|$)(?P<title>.*)", re.IGNORECASE)
 # "Program for mødet.....\t3": a line of the contents is no heading.
 _LEADER = re.compile(r"\.{4,}|\t\s*\d+$")
 # 22/3389 · Sagsnr.: 18/24758 · EMN-2025-003383 · 330-2017-89635
@@ -105,11 +106,11 @@ def section_heading(line: str, committee: str) -> SectionHeading | None:
 
 
 def item_heading(line: str) -> tuple[int, str] | None:
-    """Number and title of a line such as "Punkt 8: Frie bymidter"; the title may be empty."""
+    """Number and title of a line that begins as "Punkt 8: Frie bymidter" does."""
     found = _ITEM.fullmatch(line)
     if found is None or _LEADER.search(line):
         return None
-    return int(found["number"]), fold(found["title"] or "")
+    return int(found["number"]), fold(found["title"])
 
 
 def case_number(line: str) -> str | None:

@@ -1,5 +1,6 @@
 """Where each agenda item begins, its heading, and its case number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +10,15 @@ from ingest.headings import case_number, is_closed, item_heading, section_headin
 from ingest.lines import Line
 from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import fold
+
+_COLON = re.compile(r"punkt\s+\d+\s*:", re.IGNORECASE)
+# What stands behind "Punkt 2:" in a decision or letter: an outcome, or a sentence. A title may
+# end with an abbreviation: "Eventuelt mv."
+_SAID = re.compile(
+    r"(?:ikke )?(?:godkendt|vedtaget|tiltrådt|taget|udsat|udskudt|drøftet|anbefal\w+|afvist)\b.*"
+    r"|(?:\S+ ){3,}.*(?<!\bmv)(?<!\bm\.m)(?<!\bm\.v)(?<!\bosv)(?<!\bm\.fl)\.|.*[,;]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,12 @@ def item_headings(lines: Sequence[Line], source: str) -> list[ItemHeading]:
     row = _rising([(h, w) for h, w in zip(read, weights, strict=True) if w > 0])
     for heading in read:
         # Passing over a heading would hand its text, perhaps a closed item's, to the item before.
-        if row and heading not in row and heading.first > row[0].first:
-            if heading.case or heading.closed:
-                raise UnreadableMinutes(
-                    f"{source}: „Punkt {heading.number}: {heading.title}“ bryder punkternes "
-                    "rækkefølge; ret nummereringen, så hvert punkt har sit eget stigende nummer."
-                )
+        passed_over = row and heading not in row and heading.first > row[0].first
+        if passed_over and (heading.case or heading.closed):
+            raise UnreadableMinutes(
+                f"{source}: „Punkt {heading.number}: {heading.title}“ bryder punkternes "
+                "rækkefølge; ret nummereringen, så hvert punkt har sit eget stigende nummer."
+            )
     return row
 
 
@@ -109,11 +119,11 @@ def _weight(lines: Sequence[Line], heading: ItemHeading, titles: Sequence[str]) 
         return 3
     if first > 0 and not lines[first - 1].blank:
         return 0
+    if not _COLON.match(lines[first].bare) or _SAID.fullmatch(heading.title):
+        return 0  # "Punkt 2 blev anbefalet." and "Punkt 2: Godkendt" are said in a decision
     if below == len(lines) or item_heading(lines[below].bare):
         return 2
-    if section_heading(lines[below].bare, ""):
-        return 2
-    return 0 if heading.title.endswith((".", ",", ";")) or not heading.title else 1
+    return 2 if section_heading(lines[below].bare, "") else 1
 
 
 def _rising(weighed: Sequence[tuple[ItemHeading, int]]) -> list[ItemHeading]:

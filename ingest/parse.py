@@ -52,7 +52,7 @@ def _items(
     for heading, below in zip(headings, [*headings[1:], None], strict=True):
         last = below.first if below else len(printed)
         end = printed[last].begin if below else len(text)
-        body = next((n for n in range(heading.below, last) if printed[n].text), None)
+        body = next((n for n in range(heading.below, last) if not printed[n].blank), None)
         heading_end = end if body is None else printed[body].begin
         parts: tuple[Section, ...] = ()
         if body is not None and not heading.closed:

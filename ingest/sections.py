@@ -8,15 +8,15 @@ from ingest.blocks import blocks
 from ingest.headings import SectionHeading, section_heading
 from ingest.items import ItemHeading, same_title
 from ingest.lines import Line
-from ingest.lists import MARKER
+from ingest.lists import MARKER, opens_list
 from ingest.sentences import sentence_spans
 from vectorstore.schema import Block, BlockKind, Section, SectionKind
 
 _UNTITLED = SectionHeading(SectionKind.OTHER, "", "")
 _TITLE_AGAIN = SectionHeading(SectionKind.OTHER, "", "title")
-# What an attachment's name does not do: end as a sentence or as the lead of a list, begin "At
-# direktionen …", or fill several lines.
-_PROSE = re.compile(r".*(?:[.!?:,]|\bat)|[Aa]t .*|.{140,}")
+# What an attachment's name does not do: end as a sentence, begin "At direktionen …", or fill
+# several lines.
+_PROSE = re.compile(r".*[.!?:,]|[Aa]t .*|.{140,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,9 @@ def _prose_below(
         last += 1
     words = " ".join(line.text for line in lines[first:last])
     listed = any(MARKER.match(line.text) for line in lines[current.body : at])
-    prose = _PROSE.fullmatch(words) is not None or len(sentence_spans(words)) > 1
-    return prose or (not listed and (MARKER.match(words) is not None or lines[first].row))
+    if _PROSE.fullmatch(words) or opens_list(words) or len(sentence_spans(words)) > 1:
+        return True
+    return not listed and (MARKER.match(words) is not None or lines[first].row)
 
 
 def _title_again(

@@ -14,14 +14,14 @@ _NEVER = frozenset(
     m.h.p m.h.t maks matr max mdt mht mhp ml ndr nr næstfmd omr opr p.g.a pga pkt pr prof reg rep
     resp s sct sdr skt spec st std stud t.o.m tilsv tlf udg ugtl undt v v.h.a vedk vedl vedr vejl
     vestr vha viceadm vs økon østr
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # The end of a sentence when a capital follows: "40.000 kr. Se bilag 1", "veje mv. Forvaltningen".
 _SOMETIMES = frozenset(
     """
     kr mio mia mill tkr t.kr mv m.v mm m.m m.fl osv o.s.v pct etc o.l o.lign lign e.l el.lign o.a ff
     d.d d.å s.å s.m pt p.t min sek stk mdr md jan feb mar apr jun jul aug sep sept okt nov dec
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # Words that open a sentence far oftener than they are a name or the rest of a date.
 _OPENERS = frozenset(
@@ -36,7 +36,7 @@ _OPENERS = frozenset(
     økonomien økonomiudvalget administrationen blandt både bilag dels dagsordenen flere formålet
     formanden gruppen netværket midlerne mødet nedenfor ovenfor parterne planen processen projektet
     punktet rapporten regeringen resultatet status svaret udgiften udgifterne vurderingen
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _JOINING = frozenset(("og", "eller", "samt", "af", "mv", "m"))
 _MONTHS = frozenset(MONTHS_DA)
