@@ -103,10 +103,10 @@ def _cell(text: str, cell: Cell) -> str:
 
 
 def _reading(header: Sequence[str], cells: Sequence[str]) -> str:
-    """A row with its headers: "Krisecenter: Aktuelt 4; Om et år 10"."""
+    """A row with its headers: "Krisecenter – Aktuelt: 4; Om et år: 10"."""
     named = zip_longest(header[1:], cells[1:], fillvalue="")
-    said = [f"{name} {cell}".strip() for name, cell in named if cell]
-    return ": ".join(part for part in (cells[0], "; ".join(said)) if part)
+    said = [f"{name}: {cell}" if name else cell for name, cell in named if cell]
+    return " – ".join(part for part in (cells[0], "; ".join(said)) if part)
 
 
 def numbered(units: Sequence[Unit], passage: str) -> tuple[Unit, ...]:

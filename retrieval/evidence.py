@@ -186,8 +186,8 @@ def _row_bonus(words: Terms, unit: Unit) -> float:
     """A table row whose first cell the question names."""
     if unit.kind is not BlockKind.TABLE:
         return 0.0
-    own = set(terms(unit.reading.partition(":")[0]))
-    return 0.8 * max((words.match(term, own) for term in words.meanings), default=0.0)
+    own = set(terms(unit.reading.partition(" – ")[0]))
+    return 1.6 * max((words.match(term, own) for term in words.meanings), default=0.0)
 
 
 def _dates_bonus(question: Question, unit: Unit) -> float:

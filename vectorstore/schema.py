@@ -142,7 +142,7 @@ class Unit:
     text: str  # fold(source[start:end])
     lead: str = ""  # the line that opens its list, or its table's header row
     subheading: str = ""  # the nearest subheading above
-    reading: str = ""  # a table row with its headers: "Krisecenter: Aktuelt 4; …"; else ""
+    reading: str = ""  # a table row with its headers: "Krisecenter – Aktuelt: 4; …"; else ""
 
 
 @dataclass(frozen=True, slots=True)

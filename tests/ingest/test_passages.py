@@ -136,8 +136,8 @@ TABLE = (
 def test_rows_are_read_with_their_headers_and_empty_cells_keep_their_place() -> None:
     rows = [unit for unit in units(TABLE) if unit.kind is BlockKind.TABLE]
     assert [(row.text, row.reading, row.lead, row.subheading) for row in rows] == [
-        ("Krisecenter* 4", "Krisecenter*: Aktuelt 4", "Aktuelt Om et år", "Boliger · Tabel 2"),
-        ("Botilbud 15", "Botilbud: Om et år 15", "Aktuelt Om et år", "Boliger · Tabel 2"),
+        ("Krisecenter* 4", "Krisecenter* – Aktuelt: 4", "Aktuelt Om et år", "Boliger · Tabel 2"),
+        ("Botilbud 15", "Botilbud – Om et år: 15", "Aktuelt Om et år", "Boliger · Tabel 2"),
     ]
 
 
