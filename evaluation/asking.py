@@ -7,7 +7,7 @@ from typing import Protocol
 
 from evaluation.answers import GivenAnswer
 from evaluation.questions import Question
-from vectorstore.errors import ReferatError, UnknownMeeting
+from vectorstore.errors import BadQuestion, ReferatError, UnknownMeeting
 from vectorstore.schema import Answer, Meeting
 
 
@@ -31,10 +31,12 @@ def ask(assistant: Assistant, question: Question) -> str:
     began = perf_counter()
     try:
         *_, answer = assistant.ask(question.question, question.history)
+        said = as_json(answer)
+    except BadQuestion as error:  # an empty question in a set is refused, not the end of the run
+        said = {"answer": str(error), "refused": True, "reason": "bad_question", "citations": []}
     except ReferatError as error:
         raise type(error)(f"Spørgsmål „{question.id}“: {error}") from error
-    waited = round(perf_counter() - began, 4)
-    fields = {"id": question.id, **as_json(answer), "seconds": waited}
+    fields = {"id": question.id, **said, "seconds": round(perf_counter() - began, 4)}
     return json.dumps(fields, ensure_ascii=False)
 
 

@@ -60,7 +60,22 @@ class Telling:
         )
         if decided and self._tell_decision(meeting, item, evidence):
             return
+        if self.draft.question.section is not SectionKind.RECOMMENDATION:
+            # What was only proposed is not told for what came of it.
+            proposed = best.passage.kind is SectionKind.RECOMMENDATION
+            if proposed and self._decided(best) and self._tell_decision(meeting, item, evidence):
+                return
+            evidence = [each for each in evidence if not self._overruled(each)]
         self.evidence(choose(evidence, most=most, words=length))
+
+    def _decided(self, evidence: Evidence) -> bool:
+        meeting = self.load(evidence.passage.meeting)
+        item = meeting.item(evidence.passage.item)
+        return item is not None and decisions.operative(meeting, item) is not None
+
+    def _overruled(self, evidence: Evidence) -> bool:
+        """Whether evidence is a proposal of an item that has its decision printed."""
+        return evidence.passage.kind is SectionKind.RECOMMENDATION and self._decided(evidence)
 
     def proposal_against(self, meeting: Meeting, item: AgendaItem) -> bool:
         """Answer "was the proposal followed" and "what was proposed" for a known item."""

@@ -8,6 +8,7 @@ from vectorstore.danish import terms
 
 _HEAD = 0.65  # "seminar" finds "budgetseminar"
 _MODIFIER = 0.45  # "budget" finds "budgetseminar"
+_ALONE = 0.6  # of that, for a part whose other part is unknown
 _KIN = 0.8  # the same long beginning, another ending
 _TYPO = 0.8
 _LEAST = 4  # letters a part of a compound has
@@ -66,16 +67,22 @@ class Vocabulary:
         return found | self._parts(term)
 
     def _parts(self, term: str) -> dict[str, float]:
-        """The known parts of a compound: "affaldsgebyr" -> "gebyr" .65, "affald" .45."""
+        """The known parts of a compound: "affaldsgebyr" -> "gebyr" .65, "affald" .45.
+
+        Where the corpus knows only one of them ("skatteprocent" by "procent"), it is a hint and no
+        more: such a compound counts as a word that was not found.
+        """
         found: dict[str, float] = {}
         for cut in range(_LEAST, len(term) - _LEAST + 2):
-            head = term[cut:]
-            if len(head) >= _LEAST and head in self._frequency:
-                found[head] = _HEAD
-            for link in _LINKS:
-                modifier = term[:cut].removesuffix(link) if link else term[:cut]
-                if len(modifier) >= _LEAST and modifier in self._frequency:
-                    found.setdefault(modifier, _MODIFIER)
+            head = term[cut:] if len(term) - cut >= _LEAST else ""
+            head = head if head in self._frequency else ""
+            modifiers = {term[:cut].removesuffix(link) for link in _LINKS}
+            known = [m for m in modifiers if len(m) >= _LEAST - 1 and m in self._frequency]
+            share = 1.0 if head and known else _ALONE
+            if head:
+                found[head] = max(found.get(head, 0.0), _HEAD * share)
+            for modifier in known:
+                found[modifier] = max(found.get(modifier, 0.0), _MODIFIER * share)
         return found
 
     def _misspelt(self, term: str) -> dict[str, float]:

@@ -47,24 +47,31 @@ class VectorIndex:
                 configuration={"hnsw": {"space": "cosine", "ef_search": _EF}},
             )
         except Exception as error:  # Chroma raises its own, sqlite's, httpx' and rust's errors
-            where = f"Chroma-serveren {self._url}" if self._url else f"Chroma-mappen {self._folder}"
-            remedy = (
-                "Er den startet, og er REFERAT_CHROMA_URL rigtig?"
-                if self._url
-                else "Kør `python -m ingest rebuild`."
-            )
-            raise StoreUnavailable(f"{where} kan ikke åbnes ({error}). {remedy}") from error
+            raise self._unavailable("kan ikke åbnes", error) from error
+
+    def _unavailable(self, what: str, error: Exception) -> StoreUnavailable:
+        where = f"Chroma-serveren {self._url}" if self._url else f"Chroma-mappen {self._folder}"
+        remedy = (
+            "Er den startet, og er REFERAT_CHROMA_URL rigtig?"
+            if self._url
+            else "Kør `python -m ingest rebuild`."
+        )
+        said = str(error).strip().split("\n")[0][:160]
+        return StoreUnavailable(f"{where} {what} ({said}). {remedy}")
 
     def put(self, meeting: str, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Replace all that is known of one meeting; vectors have shape (passages, dimension)."""
-        self._collection.delete(where={"meeting": meeting})
-        for first in range(0, len(passages), _ADD):
-            part = passages[first : first + _ADD]
-            self._collection.upsert(
-                ids=[passage.id for passage in part],
-                embeddings=vectors[first : first + _ADD],
-                metadatas=[{"meeting": meeting, "item": passage.item} for passage in part],
-            )
+        try:
+            self._collection.delete(where={"meeting": meeting})
+            for first in range(0, len(passages), _ADD):
+                part = passages[first : first + _ADD]
+                self._collection.upsert(
+                    ids=[passage.id for passage in part],
+                    embeddings=vectors[first : first + _ADD],
+                    metadatas=[{"meeting": meeting, "item": passage.item} for passage in part],
+                )
+        except Exception as error:
+            raise self._unavailable("tager ikke imod", error) from error
 
     def search(
         self, vector: Vectors, limit: int, meetings: Collection[str] | None = None
@@ -72,12 +79,15 @@ class VectorIndex:
         """Passage ids with cosine similarity, best first."""
         if meetings is not None and not meetings:
             return []
-        found = self._collection.query(
-            query_embeddings=[vector],
-            n_results=limit,
-            where={"meeting": {"$in": sorted(meetings)}} if meetings is not None else None,
-            include=["distances"],
-        )
+        try:
+            found = self._collection.query(
+                query_embeddings=[vector],
+                n_results=limit,
+                where={"meeting": {"$in": sorted(meetings)}} if meetings is not None else None,
+                include=["distances"],
+            )
+        except Exception as error:
+            raise self._unavailable("svarer ikke", error) from error
         return [
             (passage, 1.0 - float(distance))
             for passage, distance in zip(found["ids"][0], found["distances"][0], strict=True)

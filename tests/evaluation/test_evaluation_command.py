@@ -46,6 +46,8 @@ class FakeAssistant:
         self.asked.append((question, tuple(history)))
         if "for lang" in question:
             raise BadQuestion("Spørgsmålet er for langt.")
+        if "databasen" in question:
+            raise StoreUnavailable("Databasen svarer ikke.")
         yield Answer(question)
         if "bro" in question:
             yield Answer(question, refused=True, reason="not_found", final=True)
@@ -206,15 +208,27 @@ def test_an_output_that_cannot_be_written_is_refused_before_anything_is_asked(
     assert len(records(questions)) == 3
 
 
-def test_a_question_the_assistant_cannot_take_is_named_and_nothing_is_left(
-    assistant: FakeAssistant, questions: Path, capsys: pytest.CaptureFixture[str]
+def test_a_question_that_cannot_be_read_counts_as_refused(
+    assistant: FakeAssistant, questions: Path
 ) -> None:
     long = FOUND | {"id": "t4", "question": "Et for langt spørgsmål"}
     questions.write_text(f"{json.dumps(FOUND)}\n{json.dumps(long)}\n", encoding="utf-8")
-    assert main([str(questions), "--answers", str(questions.with_name("svar.jsonl"))]) == 1
-    assert capsys.readouterr().err == "Spørgsmål „t4“: Spørgsmålet er for langt.\n"
-    assert list(questions.parent.iterdir()) == [questions]
+    out = questions.with_name("svar.jsonl")
+    assert main([str(questions), "--answers", str(out)]) == 0
+    last = records(out)[-1]
+    assert (last["refused"], last["reason"], last["citations"]) == (True, "bad_question", [])
+    assert last["answer"] == "Spørgsmålet er for langt."
     assert len(assistant.asked) == 2
+
+
+def test_a_question_the_assistant_cannot_take_is_named_and_nothing_is_left(
+    assistant: FakeAssistant, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = FOUND | {"id": "t4", "question": "Er databasen væk?"}
+    questions.write_text(f"{json.dumps(FOUND)}\n{json.dumps(away)}\n", encoding="utf-8")
+    assert main([str(questions), "--answers", str(questions.with_name("svar.jsonl"))]) == 1
+    assert capsys.readouterr().err == "Spørgsmål „t4“: Databasen svarer ikke.\n"
+    assert list(questions.parent.iterdir()) == [questions]
 
 
 def test_bad_input_ends_with_one_sentence_and_exit_code_1(tmp_path: Path) -> None:

@@ -185,6 +185,11 @@ def test_removing_what_is_not_there_says_how_to_look(setup: Setup) -> None:
         list(setup.indexing.remove(["findes-ikke"]))
 
 
+def test_a_chroma_server_that_is_away_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match="REFERAT_CHROMA_URL"):
+        Index(Place(tmp_path, chroma_url="http://127.0.0.1:9"))
+
+
 def test_a_damaged_ledger_is_told(tmp_path: Path) -> None:
     (tmp_path / "ledger.db").write_bytes(b"ikke en database" * 500)
     with pytest.raises(StoreUnavailable, match="kan ikke åbnes"):
