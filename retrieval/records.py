@@ -45,12 +45,14 @@ _KINDS = (
     ),
     (
         "time",
-        r"(hvornar|hvad tid|klokken|hvilket tidspunkt).*(begynd\w*|start\w*|modet|holdt|mode)"
+        r"(hvornar|hvad tid|klokken|hvilket tidspunkt).*"
+        r"(begynd\w*|start\w*|modet|holdt|mode|modtes)"
         r"|modetid\w*|starttid\w*|(when|what time).*(start|begin|held|meeting)\w*",
     ),
     (
         "place",
-        r"modested\w*|(hvor|hvilket (lokale|sted)|where|which room).*(holdt|modet|mode|modtes"
+        r"modested\w*|foregik\w*|(hvor\b|hvilket (lokale|sted)|where|which room).*"
+        r"(holdt|modet|mode|modtes"
         r"|afholdt|foregik|sted|lokale|held|meeting)",
     ),
 )
@@ -73,9 +75,9 @@ _OWN_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RecordQuestion:
-    """A question about a meeting's records: which kind, and of which meetings."""
+    """A question about a meeting's records: which kinds, and the role asked for."""
 
-    kind: str
+    kinds: tuple[str, ...]
     role: str = ""
 
 
@@ -86,18 +88,19 @@ def record_question(question: Question, places: Sequence[str]) -> RecordQuestion
     """
     if question.cases or question.item is not None:
         return None
-    kind = next(
-        (name for name, pattern in _KINDS if re.search(rf"\b(?:{pattern})\b", question.folded)),
-        None,
+    kinds = tuple(
+        name for name, pattern in _KINDS if re.search(rf"\b(?:{pattern})\b", question.folded)
     )
-    if kind is None or topic_left(question, places):
+    if not kinds or topic_left(question, places):
         return None
+    if kinds != ("time", "place"):  # "hvor og hvornår" asks for both, else for the most telling
+        kinds = kinds[:1]
     role = ""
-    if kind == "role":
+    if kinds == ("role",):
         role = next((r for r in _ROLES if fold_letters(r) in question.folded), "")
         english = {"secretary": "sekretær", "chair": "formand"}
         role = role or next((da for en, da in english.items() if en in question.folded), "")
-    return RecordQuestion(kind, role)
+    return RecordQuestion(kinds, role)
 
 
 def topic_left(question: Question, places: Sequence[str]) -> list[str]:
@@ -113,7 +116,8 @@ def topic_left(question: Question, places: Sequence[str]) -> list[str]:
 def tell_record(draft: Draft, record: RecordQuestion, meeting: Meeting) -> None:
     """Answer from one meeting's records, complete, each row cited."""
     draft.topic = (meeting.id, 0)
-    _TELL[record.kind](draft, record, meeting)
+    for kind in record.kinds:
+        _TELL[kind](draft, record, meeting)
 
 
 def _participants(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:

@@ -107,6 +107,29 @@ def test_records_answer_exactly(sample_assistant: Assistant) -> None:
     assert {cited.item for cited in agenda.citations} == {0}
 
 
+RECORDS = [
+    ("Hvornår begyndte mødet den 12. juni 2024?", ["Mødedato Onsdag d. 12. juni 2024 kl. 16:30"]),
+    ("Hvor blev mødet den 12. juni 2024 holdt?", ["Vindbæk Skole, aulaen"]),
+    (
+        "Hvor og hvornår mødtes Teknik- og Miljøudvalget den 12. juni 2024?",
+        ["Mødedato Onsdag d. 12. juni 2024 kl. 16:30", "Vindbæk Skole, aulaen"],
+    ),
+    ("Hvem deltog ikke i mødet den 12. juni 2024?",
+     ["Naja Elmstrøm (Afbud)", "Henning Vadgård (Afbud)"]),
+    ("who was the secretary on 12 June 2024?", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "quotes"), RECORDS)
+def test_a_question_about_a_meeting_is_answered_from_its_header(
+    question: str, quotes: list[str] | None, sample_assistant: Assistant
+) -> None:
+    answer = final(sample_assistant, question)
+    told = [cited.quote for cited in answer.citations]
+    assert not answer.refused and {cited.item for cited in answer.citations} == {0}
+    assert told == quotes or (quotes is None and "sekretær" in told[0])
+
+
 def test_a_follow_up_stays_with_item_and_meeting(sample_assistant: Assistant) -> None:
     first = "Hvad blev besluttet om Frie Bymidter?"
     proposed = final(sample_assistant, "og hvad blev indstillet?", first)
