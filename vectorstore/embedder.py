@@ -90,11 +90,48 @@ def _load(source: str) -> Any:
 
     # Loading is told of by whoever asks for it.
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    at_hand = Path(source).is_dir() or _fetched_before(source)
+    if not at_hand:
+        _reach_hub(source)
     try:
-        return SentenceTransformer(source, local_files_only=Path(source).is_dir())
+        return SentenceTransformer(source, local_files_only=at_hand)
     except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ModelUnavailable(
-            f"Sprogmodellen „{source}“ kan ikke hentes eller læses ({first[:160]}). Ret "
-            "REFERAT_EMBEDDING_MODEL, eller lad den være tom for at bruge den medfølgende model."
-        ) from error
+        raise _unavailable(source, first[:160]) from error
+
+
+def _fetched_before(source: str) -> bool:
+    """Whether a model lies in Hugging Face's cache on this machine; then the hub is not asked."""
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        return isinstance(try_to_load_from_cache(source, "config.json"), str)
+    except HFValidationError:
+        return False
+
+
+def _reach_hub(source: str) -> None:
+    """Ask the model hub whether it has the model: its own client tries for a minute and more."""
+    import httpx
+    from huggingface_hub import constants
+
+    if constants.HF_HUB_OFFLINE:
+        raise _unavailable(source, "den er ikke på denne maskine, og HF_HUB_OFFLINE er sat")
+    try:
+        answer = httpx.head(
+            f"{constants.ENDPOINT}/{source}/resolve/main/config.json",
+            timeout=10,
+            follow_redirects=True,
+        )
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise _unavailable(source, "modelarkivet på nettet svarer ikke") from error
+    if answer.status_code == 404:
+        raise _unavailable(source, "modelarkivet på nettet har ingen model med det navn")
+
+
+def _unavailable(source: str, why: str) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"Sprogmodellen „{source}“ kan ikke hentes eller læses ({why}). Ret "
+        "REFERAT_EMBEDDING_MODEL, eller lad den være tom for at bruge den medfølgende model."
+    )
