@@ -60,8 +60,16 @@ _CASE = re.compile(
 )
 # "Lukket" · "Lukket: titel" · "Lukket sag: titel" · "titel (Lukket)" · "titel - LUKKET SAG"
 _CLOSED = re.compile(
-    r"\W*(?:lukke(?:t|de)|fortrolig[te]?)(?:\s+(?:punkt|sag|sager|møde|dagsorden)\b.*|\s*[:–-].*|\W*)"
+    r"\W*(?:lukke(?:t|de)|fortrolig[te]?)\)?(?:\s+(?:punkt|sag|sager|møde|dagsorden)\b.*|\s*[:–-].*|\W*)"
     r"|.*(?:\(|[–-]\s*)(?:lukket|fortroligt?)(?:\s+(?:punkt|sag))?\W*",
+    re.IGNORECASE,
+)
+
+
+# "2. Lukket" · "Punkt 2. Lukket" · "Lukket punkt 2: Salg" · "Lukket dagsorden"
+CLOSED_LINE = re.compile(
+    r"(?:punkt\s*)?\d{1,4}\s*[.:(]?\s*\(?lukket\b[^.]{0,80}"
+    r"|lukket\s+(?:punkt|sag|møde|dagsorden)\b[^.]{0,80}",
     re.IGNORECASE,
 )
 
@@ -111,6 +119,12 @@ def item_heading(line: str) -> tuple[int, str] | None:
     if found is None or _LEADER.search(line):
         return None
     return int(found["number"]), fold(found["title"])
+
+
+def closed_line(line: str) -> bool:
+    """Whether a line speaks of a closed item in a form that is no heading we can follow."""
+    found = CLOSED_LINE.fullmatch(line) is not None
+    return found and item_heading(line) is None and not _LEADER.search(line)
 
 
 def case_number(line: str) -> str | None:

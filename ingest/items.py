@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ingest.header import contents
-from ingest.headings import case_number, is_closed, item_heading, section_heading
+from ingest.headings import case_number, closed_line, is_closed, item_heading, section_heading
 from ingest.lines import Line
 from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import fold
@@ -47,6 +47,12 @@ def item_headings(lines: Sequence[Line], source: str) -> list[ItemHeading]:
     wrapped; such a line breaks the row of numbers or has nothing of an item below it.
     UnreadableMinutes when a real heading would have to be left out.
     """
+    hidden = next((line.bare for line in lines if closed_line(line.bare)), None)
+    if hidden is not None:  # its text would otherwise be taken for an open item's
+        raise UnreadableMinutes(
+            f"{source}: linjen „{fold(hidden)}“ ligner et lukket punkt, men ikke en overskrift; "
+            "skriv den som „Punkt 5: Lukket“."
+        )
     places = [n for n, line in enumerate(lines) if item_heading(line.bare)]
     if not places:
         return []
@@ -56,7 +62,13 @@ def item_headings(lines: Sequence[Line], source: str) -> list[ItemHeading]:
     row = _rising([(h, w) for h, w in zip(read, weights, strict=True) if w > 0])
     for heading in read:
         # Passing over a heading would hand its text, perhaps a closed item's, to the item before.
-        passed_over = row and heading not in row and heading.first > row[0].first
+        listed = any(
+            heading.first < row[0].first
+            and heading.number == each.number
+            and same_title(heading.title, each.title)
+            for each in row
+        )  # a contents list written like headings says again what comes below
+        passed_over = row and heading not in row and not listed
         if passed_over and (heading.case or heading.closed):
             raise UnreadableMinutes(
                 f"{source}: „Punkt {heading.number}: {heading.title}“ bryder punkternes "
