@@ -62,11 +62,11 @@ class Draft:
         """The language of our own words."""
         return self.question.language
 
-    def lead(self, name: str, **values: object) -> None:
+    def lead(self, name: str, /, **values: object) -> None:
         """One of the fixed sentences, which the next quote will vouch for."""
         self.statements.append(Statement(Role.LEAD, say(self.language, name, **values)))
 
-    def note(self, name: str, **values: object) -> None:
+    def note(self, name: str, /, **values: object) -> None:
         """One of the fixed sentences that tells of what is not in the minutes."""
         self.statements.append(Statement(Role.NOTE, say(self.language, name, **values)))
 

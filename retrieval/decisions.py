@@ -22,8 +22,12 @@ from vectorstore.schema import (
 _WHOLE = 90  # words up to which a decision is quoted whole
 _SHORT = 12  # a decision this short ("Godkendt.") says nothing without the proposal
 _PROPOSAL = 80
+# "Udsat.", "Sagen blev udsat", "udvalget udsatte sagen"; not "børn i udsatte positioner".
 _PUT_OFF = re.compile(
-    r"\b(?:udsat|udsattes|udsættes|udskudt|udskydes|udskød|udsatte)\b", re.IGNORECASE
+    r"^\W*(?:udsat|udskudt|udsættes|udskydes)\b|\b(?:blev|bliver|er|blevet) (?:udsat|udskudt)\b"
+    r"|\b(?:udsættes|udskydes|udsattes|udskød)\b"
+    r"|\budsatte (?:sagen|punktet|behandling\w*|beslutning\w*)\b",
+    re.IGNORECASE,
 )
 
 Treatments = Sequence[tuple[MeetingSummary, AgendaItem]]
@@ -52,11 +56,10 @@ def operative(meeting: Meeting, item: AgendaItem) -> Section | None:
 def put_off(meeting: Meeting, section: Section) -> bool:
     """Whether a decision only postponed the matter."""
     span = body(section)
-    return (
-        span is not None
-        and length(meeting, span) <= 30
-        and _PUT_OFF.search(meeting.text[span[0] : span[1]]) is not None
-    )
+    if span is None or length(meeting, span) > _WHOLE:
+        return False
+    opening = " ".join(meeting.text[slice(*span)].split()[:_SHORT])
+    return _PUT_OFF.search(opening) is not None
 
 
 def same_matter(first: str, second: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.periods import find_periods
 from retrieval.question import Asks, Question
 from retrieval.search import Found, Terms
 from vectorstore.danish import fold_letters, terms, tokens
-from vectorstore.dates import find_periods
 from vectorstore.embedder import Vectors
 from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
 

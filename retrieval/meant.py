@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from retrieval.periods import Period
 from retrieval.question import Question
 from vectorstore.danish import term, tokens
-from vectorstore.dates import Period
 from vectorstore.ledger import Ledger
 from vectorstore.schema import Filters, IndexSummary, MeetingSummary
 
@@ -43,16 +43,28 @@ class Meant:
 
     def meetings(self) -> list[MeetingSummary]:
         """The meetings that the question names by date, period, place or "the latest"."""
-        meetings = list(self.summary.meetings)
-        if self.question.committees:
-            meetings = [m for m in meetings if m.committee in self.question.committees]
+        meetings = self.scope()
         if self.question.latest:
             return meetings[-1:]
+        if self.question.earliest:
+            return meetings[:1]
         if self.question.periods:
-            return [m for m in meetings if any(p.holds(m.held) for p in self.question.periods)]
+            return meetings
         if self.before is not None and self.before.topic is not None:
             return [m for m in meetings if m.id == self.before.topic[0]]
         return meetings if len(meetings) == 1 else []
+
+    def scope(self) -> list[MeetingSummary]:
+        """All meetings that the question's committees and periods leave, by date."""
+        meetings = list(self.summary.meetings)
+        if self.question.committees:
+            meetings = [m for m in meetings if m.committee in self.question.committees]
+        periods = self.question.periods
+        yearless = [p for p in periods if p.year is None]
+        for some in (yearless, [p for p in periods if p.year is not None]):
+            if some:
+                meetings = [m for m in meetings if any(p.holds(m.held) for p in some)]
+        return meetings
 
     def at_place(self, places: Mapping[str, str]) -> list[MeetingSummary]:
         """Meetings held at a place that the question names by a word of its own."""
@@ -120,15 +132,20 @@ class Meant:
                 bonus[key] = bonus.get(key, 0.0) + 3.0
         return bonus
 
-    def separate_periods(self) -> list[Period]:
-        """Two or more periods that each hold a meeting: "i april og i august"."""
+    def separate_periods(self) -> list[tuple[Period, list[str]]]:
+        """Two or more periods with each its own meetings: "i 2018 og i april 2022"."""
         years = [p for p in self.question.periods if p.whole_year]
-        parts = [p for p in self.question.periods if not p.whole_year]
-        wanted = parts if len(parts) > 1 else years if len(years) > 1 and not parts else []
-        year = years[0].year if years and parts else None
-        held = [m.held for m in self.summary.meetings]
-        return [
-            period
-            for period in wanted
-            if any(period.holds(day) and (year is None or day.year == year) for day in held)
+        found: list[tuple[Period, list[str]]] = []
+        for period in self.question.periods:
+            held = {m.id for m in self.summary.meetings if period.holds(m.held)}
+            if period.year is None and len(years) == 1:
+                held &= {m.id for m in self.summary.meetings if years[0].holds(m.held)}
+            if held:
+                found.append((period, sorted(held)))
+        apart = [
+            (period, held)
+            for period, held in found
+            if not any(set(other) < set(held) for _, other in found)
         ]
+        distinct = {tuple(held): (period, held) for period, held in reversed(apart)}
+        return list(reversed(distinct.values())) if len(distinct) > 1 else []

@@ -18,7 +18,7 @@ def sentences(language: str) -> dict[str, str]:
     return {name: " ".join(body.split()) for name, body in _ENTRY.findall(text)}
 
 
-def say(language: str, name: str, **values: object) -> str:
+def say(language: str, name: str, /, **values: object) -> str:
     """A fixed sentence filled in; dates are written out. A missing value raises KeyError."""
     written = {
         key: long_date(value, language, weekday=key == "day") if isinstance(value, date) else value

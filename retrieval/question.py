@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from retrieval.periods import Period, find_periods, impossible_day
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, tokens
-from vectorstore.dates import Period, find_periods
 from vectorstore.errors import BadQuestion
 from vectorstore.schema import SectionKind, fold
 
@@ -63,8 +64,11 @@ _YES_NO = re.compile(
     r"|var|did|does|do|is|are|was|were|has|have|can|will)\b"
 )
 _DECISION = re.compile(
-    r"\b(beslut\w*|vedtag\w*|vedtog\w*|godkend\w*|afgor\w*|bestemt\w*|resultat\w*|enedes"
-    r"|blev udfaldet|decid\w*|decision|approv\w*|adopt\w*)\b"
+    r"\b(beslut\w*|vedtag\w*|vedtog\w*|godkend\w*|afgor\w*|bestem(te|t|melse)|resultat\w*"
+    r"|enedes|udfald\w*|endte|tiltrad\w*|konklu\w*|kom frem til|bifald\w*|afslag"
+    r"|(sagde|siger|sagt|gav|givet) (\w+ )?(ja|nej|gront lys|lov)|fik (\w+ )?(lov|gront lys)"
+    r"|gik (\w+ ){0,3}(igennem|med til)|konsekvens af modet"
+    r"|decid\w*|decision\w*|approv\w*|adopt\w*|agree[ds]?|reject\w*|outcome|conclu\w*)\b"
 )
 _SECTIONS = (
     (
@@ -102,8 +106,12 @@ _BACKWARDS = re.compile(
     r"|\b(det|den|de|dem|dette|denne|disse|der|her|han|hun|deres|it|they|them|that|this|those)\b"
 )
 _LATEST = re.compile(
-    r"\b(sidste|seneste|nyeste|latest|last|most recent) (\w+)?(mode|meeting|referat)\w*"
+    r"\b(sidste|seneste|nyeste|latest|last|most recent) (\w+ )?\w*(mode|meeting|referat|minutes)\w*"
 )
+_EARLIEST = re.compile(
+    r"\b(forste|eldste|tidligste|earliest|first|oldest) (\w+ )?\w*(mode|meeting|referat|minutes)\w*"
+)
+_ODD = re.compile(r"[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,8 @@ class Question:
     item: int | None
     committees: tuple[str, ...]
     latest: bool
+    earliest: bool
+    impossible: str  # a date that no calendar has, as typed; "" if none
     leans_back: bool  # speaks of what was asked before ("og hvad med økonomien?")
 
     @property
@@ -131,20 +141,24 @@ class Question:
         return tuple(period for period in self.periods if period.exact)
 
 
-def understand(text: str, committees: Collection[str] = ()) -> Question:
-    """Read a question; BadQuestion when it is empty or far too long."""
-    text = fold(text)
+def understand(text: str, committees: Collection[str] = (), today: date | None = None) -> Question:
+    """Read a question; BadQuestion when it is empty or far too long.
+
+    `committees` are those whose minutes are indexed, `today` is what "i går" is reckoned from.
+    """
+    text = fold(_ODD.sub(" ", text))
     if not any(character.isalnum() for character in text):
         raise BadQuestion("Skriv et spørgsmål, for eksempel: Hvad blev besluttet om skolen?")
     if len(text) > LONGEST:
         raise BadQuestion(f"Spørgsmålet er på {len(text)} tegn. Skriv det på højst {LONGEST} tegn.")
     cases = tuple(dict.fromkeys(_CASE.findall(text)))
     rest = _CASE.sub(" ", text)
-    periods, rest = find_periods(rest)
+    impossible = impossible_day(rest)
+    periods, rest = find_periods(rest.replace(impossible, " ") if impossible else rest, today)
     item = _ITEM.search(rest)
     rest = _ITEM.sub(" ", rest)
     folded = fold_letters(text.lower())
-    named = tuple(name for name in committees if _names(folded, name))
+    named = named_committees(text, committees)
     words = _topic_words(rest, named)
     return Question(
         text=text,
@@ -160,12 +174,32 @@ def understand(text: str, committees: Collection[str] = ()) -> Question:
         item=int(item.group(1)) if item else None,
         committees=named,
         latest=_LATEST.search(folded) is not None,
+        earliest=_EARLIEST.search(folded) is not None,
+        impossible=impossible,
         leans_back=_BACKWARDS.search(folded) is not None,
     )
 
 
+_ASKING = (
+    r"(?:hvornår|hvornaar|hvem|hvad|hvor|hvordan|hvorfor|hvilke[nt]?|when|who|what|how|why|where"
+    r"|which)"
+)
+# Not at a comma alone: "snakke om, hvordan det er" is one question.
+_SEAM = re.compile(rf"(?:,? (?:og|men|and|but)|[?]) (?={_ASKING}\b)", re.IGNORECASE)
+
+
+def parts(text: str) -> list[str]:
+    """The questions that a question is made of: "Hvad koster det, og hvem betaler?" holds two.
+
+    One part, the whole, where a part would have no question word of its own.
+    """
+    found = [part.strip(" ,?") for part in _SEAM.split(fold(text))]
+    asking = [re.search(rf"\b{_ASKING}\b", part, re.IGNORECASE) for part in found]
+    return [f"{part}?" for part in found] if len(found) > 1 and all(asking) else [text]
+
+
 def _topic_words(text: str, committees: Collection[str]) -> tuple[str, ...]:
-    own = {term(word) for name in committees for word in tokens(name)}
+    own = {term(word) for name in committees for form in short_forms(name) for word in tokens(form)}
     return tuple(
         word
         for word in dict.fromkeys(tokens(text))
@@ -196,8 +230,46 @@ def _section(folded: str) -> SectionKind | None:
     )
 
 
-def _names(folded: str, committee: str) -> bool:
-    """Whether a question names a committee, whole and with or without its ending."""
-    name = fold_letters(committee.lower())
-    stem = re.sub(r"(en|et|s)$", "", name)
+def named_committees(text: str, committees: Collection[str]) -> tuple[str, ...]:
+    """The committees that a text names: whole, in part ("teknikudvalget"), or by "TMU".
+
+    A part or an abbreviation that fits several names none.
+    """
+    folded = fold_letters(text.lower())
+    whole = tuple(name for name in committees if _stands(folded, name))
+    if whole:
+        return whole
+    short = [name for name in committees if any(_stands(folded, s) for s in short_forms(name)[1:])]
+    abbreviated = [name for name in committees if _abbreviated(text, name)]
+    return tuple(short if len(short) == 1 else abbreviated if len(abbreviated) == 1 else ())
+
+
+def short_forms(committee: str) -> list[str]:
+    """A committee's name and its short forms: "Teknik- og Miljøudvalget", "Teknikudvalget"."""
+    parts = re.split(r"-?,? og |-, ", committee)
+    tail = re.search(r"(udvalget|rådet|nævnet|komiteen|komitéen)$", committee, re.IGNORECASE)
+    if len(parts) < 2 or tail is None:
+        return [committee]
+    return [
+        committee,
+        *(
+            p if p.lower().endswith(tail.group(0).lower()) else p.strip("- ") + tail.group(0)
+            for p in parts
+        ),
+    ]
+
+
+def _stands(folded: str, name: str) -> bool:
+    """Whether a folded text holds a name, with or without its ending."""
+    stem = re.sub(r"(en|et|s)$", "", fold_letters(name.lower()))
     return re.search(rf"\b{re.escape(stem)}(en|et|s|ens|ets)?\b", folded) is not None
+
+
+def _abbreviated(text: str, committee: str) -> bool:
+    """Whether "TMU" stands in a text for "Teknik- og Miljøudvalget"."""
+    tail = re.search(r"(udvalg|råd|nævn)(?:et)?$", committee, re.IGNORECASE)
+    letters = [word[0] for word in re.findall(r"[^\W\d_]+", committee) if word != "og"]
+    if tail is None or not letters:
+        return False
+    short = "".join([*letters, tail.group(1)[0]]).upper()
+    return re.search(rf"(?<!\w){short}(?!\w)", text) is not None

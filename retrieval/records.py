@@ -36,24 +36,25 @@ _KINDS = (
     ),
     (
         "item_count",
-        r"hvor mange (punkter|sager)|antal(let)? (af )?(punkter|sager)|how many (items|points)",
+        r"hvor mange (\w+ )?(punkter|sager|dagsordens?punkter)|antal(let)? (af )?(punkter|sager)"
+        r"|how many (agenda )?(items|points)",
     ),
     (
         "agenda",
-        r"dagsorden(en)?|hvilke (punkter|sager|emner)|punkterne|indholdsfortegnelse(n)?|agenda"
-        r"|which items|what items",
+        r"dagsorden(en)?|hvilke (\w+ )?(punkter|sager|emner)|punkterne|indholdsfortegnelse(n)?"
+        r"|agenda|which items|what items|what was on|hvad stod der pa"
+        r"|hvad (blev|var) der (behandlet|droftet|talt om|oppe)",
     ),
     (
         "time",
-        r"(hvornar|hvad tid|klokken|hvilket tidspunkt).*"
-        r"(begynd\w*|start\w*|modet|holdt|mode|modtes)"
-        r"|modetid\w*|starttid\w*|(when|what time).*(start|begin|held|meeting)\w*",
+        r"(hvornar|hvad tid|klokken|hvilket tidspunkt|hvad tid).*"
+        r"(begynd\w*|start\w*|\w*modet?|holdt|modtes)"
+        r"|modetid\w*|starttid\w*|modestart|(when|what time).*(start|begin|held|meeting|met)\w*",
     ),
     (
         "place",
-        r"modested\w*|foregik\w*|(hvor\b|hvilket (lokale|sted)|where|which room).*"
-        r"(holdt|modet|mode|modtes"
-        r"|afholdt|foregik|sted|lokale|held|meeting)",
+        r"modested\w*|modelokale\w*|foregik\w*|(hvor\b|hvilket (\w*lokale|sted)|where|which room).*"
+        r"(holdt|\w*modet?|modtes|afholdt|foregik|sted|\w*lokalet?|held|meeting|met)",
     ),
 )
 # Words that belong to such questions and leave no topic of their own.
@@ -66,11 +67,16 @@ _OWN_WORDS = frozenset(
     startede starter tid tidspunkt klokken holdt holdtes afholdt afholdes mødtes sted lokale
     mødested mødetid starttidspunkt foregik sekretær formand næstformand referent stod listen
     manglede meldte
-    meldt sad liste navne samtlige personer folk
+    meldt sad liste navne samtlige personer folk lokale lokalet mødelokale mødelokalet mødestart
+    tog ført førte skrev gjorde kom komme mødtes afvikledes hvorhenne præcis præcist nøjagtigt
     attended attend participants participated present absent closed public agenda items start begin
-    started began held place room secretary chair people list apologies time
+    started began held place room secretary chair people list apologies time met took notes exactly
     """.split()
 )
+
+
+# "direktionsmødet", "udvalgsmøde": any meeting of the body, not "borgermødet".
+_MEETING = re.compile(r"^(direktion|udvalg|\w*udvalg|byrad|\w*bestyrelse|rad)s?modet?s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,10 @@ def topic_left(question: Question, places: Sequence[str]) -> list[str]:
     return [
         word
         for word in question.words
-        if term(word) not in _OWN_WORDS and term(word) not in known and not word[:1].isdigit()
+        if term(word) not in _OWN_WORDS
+        and term(word) not in known
+        and not word[:1].isdigit()
+        and not _MEETING.search(fold_letters(word.lower()))
     ]
 
 
@@ -121,16 +130,8 @@ def tell_record(draft: Draft, record: RecordQuestion, meeting: Meeting) -> None:
 
 
 def _participants(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    if not meeting.participants:
-        _no_list(draft, meeting)
-        return
     draft.lead("participants", day=meeting.held)
     _list(draft, meeting)
-
-
-def _no_list(draft: Draft, meeting: Meeting) -> None:
-    draft.lead("no_participants", day=meeting.held)
-    draft.quote(meeting, None, None, meeting.held_span or (0, meeting.header_end))
 
 
 def _list(draft: Draft, meeting: Meeting) -> None:
@@ -145,41 +146,56 @@ def _list_end(meeting: Meeting) -> int:
     return end + remark.end() if remark else end
 
 
-def _person_span(meeting: Meeting, person: Participant) -> tuple[int, int]:
+def person_span(meeting: Meeting, person: Participant) -> tuple[int, int]:
+    """A participant's name with the remark in parentheses after it."""
     remark = re.match(r"\s*\([^)\n]*\)", meeting.text[person.end : meeting.header_end])
     return person.start, person.end + (remark.end() if remark else 0)
 
 
 def _people(
-    draft: Draft, meeting: Meeting, people: Sequence[Participant], found: str, none: str, role: str
+    draft: Draft, meeting: Meeting, people: Sequence[Participant], found: str, none: str
 ) -> None:
-    if not meeting.participants:
-        _no_list(draft, meeting)
-    elif not people:
-        draft.lead(none, day=meeting.held, role=role)
+    if not people:
+        draft.lead(none, day=meeting.held)
         _list(draft, meeting)
     else:
         draft.lead(found, day=meeting.held)
         for person in people:
-            draft.quote(meeting, None, None, _person_span(meeting, person))
+            draft.quote(meeting, None, None, person_span(meeting, person))
 
 
 def _absent(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
     people = [person for person in meeting.participants if person.absent]
-    _people(draft, meeting, people, "absent", "nobody_absent", "")
+    _people(draft, meeting, people, "absent", "nobody_absent")
+
+
+def _with_role(meeting: Meeting, role: str) -> list[Participant]:
+    wanted = fold_letters(role)
+    return [p for p in meeting.participants if wanted and wanted in fold_letters(p.role.lower())]
 
 
 def _role(draft: Draft, record: RecordQuestion, meeting: Meeting) -> None:
-    wanted = fold_letters(record.role)
-    people = [p for p in meeting.participants if wanted and wanted in fold_letters(p.role.lower())]
-    _people(draft, meeting, people, "role", "no_role", record.role)
+    _people(draft, meeting, _with_role(meeting, record.role), "role", "role")
+
+
+def untold(record: RecordQuestion, meeting: Meeting) -> str:
+    """The name of the sentence that says why a meeting's records do not tell; "" if they do."""
+    of_people = {"participants", "absent", "role"} & set(record.kinds)
+    if of_people and not meeting.participants:
+        return "no_participants"
+    if "role" in record.kinds and not _with_role(meeting, record.role):
+        return "no_role"
+    if "time" in record.kinds and (meeting.begins is None or meeting.held_span is None):
+        return "no_time"
+    if "place" in record.kinds and meeting.place_span is None:
+        return "no_place"
+    return ""
 
 
 def _time(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    clock = meeting.begins.strftime("%H.%M") if meeting.begins else ""
-    if not clock or meeting.held_span is None:
+    if meeting.begins is None or meeting.held_span is None:
         return
-    draft.lead("time", day=meeting.held, time=clock)
+    draft.lead("time", day=meeting.held, time=meeting.begins.strftime("%H.%M"))
     draft.quote(meeting, None, None, meeting.held_span)
 
 

@@ -13,6 +13,7 @@ from retrieval.search import Terms
 from vectorstore.danish import fold_letters, term, terms
 from vectorstore.schema import Answer, Citation, IndexSummary, Role, Searched, Statement
 
+_ASKS_BACK = ("which_meeting", "no_such_date")  # nothing was searched: the reader must say more
 _MISSING_ENOUGH = 0.5  # a word met at less than this weight is told as not found
 
 # Asked of an outcome, evidence must tell of one: a plan is no result.
@@ -135,14 +136,16 @@ def refuse(
     filters: Sequence[str] = (),
 ) -> Answer:
     """A refusal: a first sentence, why, what was searched, and what came nearest."""
-    first = say(draft.language, "not_found")
+    first = "" if reason in _ASKS_BACK else say(draft.language, "not_found")
     statements = tuple(Statement(Role.NONE, text) for text in (first, explanation) if text)
     return replace(
         Answer(draft.question.text),
         statements=statements,
         refused=True,
         reason=reason,
-        searched=_searched(draft.question, summary, words, filters),
+        searched=(
+            None if reason in _ASKS_BACK else _searched(draft.question, summary, words, filters)
+        ),
         nearest=tuple(nearest),
         language=draft.language,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from retrieval import decisions, records, refusal
@@ -10,13 +10,15 @@ from retrieval.cite import make
 from retrieval.compose import Draft, section_at
 from retrieval.evidence import Evidence, gather
 from retrieval.meant import Before, Meant
+from retrieval.overview import Overview
+from retrieval.periods import Period
 from retrieval.phrases import listed, say
-from retrieval.question import Question
+from retrieval.question import Question, parts, understand
 from retrieval.search import Terms, search, weigh
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
 from vectorstore.danish import term, tokens
-from vectorstore.dates import Period
+from vectorstore.dates import long_date
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.schema import (
@@ -27,6 +29,10 @@ from vectorstore.schema import (
 )
 
 _REFUSE_BELOW = 0.5
+_MOST, _LENGTH = 4, 95  # quotes and words of an answer
+_MOST_OF_A_PART, _LENGTH_OF_A_PART = 2, 60  # the same, where a question has several parts
+_ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
+_MEETINGS_TOLD = 12  # of records asked over many meetings
 _MEETING_ITSELF = re.compile(
     r"\b(mode\w*|referat\w*|dagsorden\w*|deltog\w*|besluttede|vedtog|godkendte|behandlet\w*|meeting|minutes"
     r"|decided)\b"
@@ -59,8 +65,10 @@ class Response:
     def answer(self) -> Answer:
         """The answer, or the refusal."""
         return (
-            self._by_case()
+            self._impossible_day()
+            or self._by_case()
             or self._by_item()
+            or self._by_overview()
             or self._by_record()
             or self._unknown_day()
             or self._by_search()
@@ -69,16 +77,25 @@ class Response:
     def _done(self) -> Answer | None:
         return self.draft.answer() if self.draft.statements else None
 
+    def _refuse(self, reason: str, **values: object) -> Answer:
+        """A refusal whose explanation is the fixed sentence of the same name."""
+        text = say(self.draft.language, reason, **values)
+        return refusal.refuse(self.draft, reason, text, self.summary)
+
+    def _impossible_day(self) -> Answer | None:
+        if not self.question.impossible:
+            return None
+        return self._refuse("no_such_date", words=self.question.impossible)
+
     def _by_case(self) -> Answer | None:
         if not self.question.cases:
             return None
-        treatments = [t for case in self.question.cases for t in self.index.ledger.case_items(case)]
+        if len(self.question.cases) > 1:
+            return self._several_cases()
         case = self.question.cases[0]
+        treatments = self.index.ledger.case_items(case)
         if not treatments:
-            text = say(
-                self.draft.language, "no_such_case", case=case, meetings=len(self.summary.meetings)
-            )
-            return refusal.refuse(self.draft, "no_such_case", text, self.summary)
+            return self._refuse("no_such_case", case=case, meetings=len(self.summary.meetings))
         summary, listed_item = treatments[-1]
         meeting = self.load(summary.id)
         item = meeting.item(listed_item.number)
@@ -90,16 +107,31 @@ class Response:
         decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
         return self._done()
 
+    def _several_cases(self) -> Answer | None:
+        for case in self.question.cases:
+            treatments = self.index.ledger.case_items(case)
+            if treatments:
+                decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
+            else:
+                meetings = len(self.summary.meetings)
+                self.draft.note("no_such_case", case=case, meetings=meetings)
+        if self.draft.cited.all:
+            return self._done()
+        cases = listed(self.question.cases, self.draft.language)
+        self.draft.statements.clear()
+        return self._refuse("no_such_case", case=cases, meetings=len(self.summary.meetings))
+
     def _by_item(self) -> Answer | None:
         number = self.question.item
         meetings = self.meant.meetings()
-        if number is None or len(meetings) != 1:
+        if number is None:
             return None
+        if len(meetings) != 1:
+            return self._which_meeting(number)
         meeting = self.load(meetings[0].id)
         item = meeting.item(number)
         if item is None:
-            text = say(self.draft.language, "no_such_item", day=meeting.held, item=number)
-            return refusal.refuse(self.draft, "no_such_item", text, self.summary)
+            return self._refuse("no_such_item", day=meeting.held, item=number)
         self.draft.topic = (meeting.id, number)
         if item.closed:
             decisions.tell_closed(self.draft, meeting, item)
@@ -116,33 +148,61 @@ class Response:
             self.draft.note("no_decision")
         return self._done()
 
+    def _which_meeting(self, number: int) -> Answer | None:
+        """Ask for the meeting, when only an item's number is said."""
+        held = [m for m in self.meant.scope() if m.items >= number]
+        if self.question.words or not held:
+            return None
+        example = long_date(held[-1].held, self.draft.language)
+        return self._refuse("which_meeting", item=number, count=len(held), example=example)
+
+    def _by_overview(self) -> Answer | None:
+        return self._done() if self._overview().answer() else None
+
+    def _overview(self) -> Overview:
+        meetings = self.meant.meetings() or self.meant.scope()
+        return Overview(self.draft, meetings, self.load, self.index.ledger.meeting_passages)
+
     def _by_record(self) -> Answer | None:
         places = {m.id: self.load(m.id).place for m in self.summary.meetings[-200:]}
         record = records.record_question(self.question, list(places.values()))
+        meant = self.meant.meetings()
+        if record is None and self._names_only_a_meeting():
+            record = records.RecordQuestion(("agenda",))
         if record is None:
             return None
-        meant = self.meant.meetings()
         if not meant and not self.question.periods:
             meant = self.meant.at_place(places)
         if not meant and not self.question.periods:
             self.draft.note("latest_meeting", day=self.summary.meetings[-1].held)
             meant = list(self.summary.meetings[-1:])
-        for meeting in meant[:12]:
-            records.tell_record(self.draft, record, self.load(meeting.id))
+        missing = ""
+        for meeting in (self.load(each.id) for each in meant[:_MEETINGS_TOLD]):
+            if missing := records.untold(record, meeting):
+                text = say(self.draft.language, missing, day=meeting.held, role=record.role)
+                continue
+            records.tell_record(self.draft, record, meeting)
+        if missing and not self.draft.cited.all:
+            return refusal.refuse(self.draft, "not_recorded", text, self.summary)
         return self._done()
+
+    def _names_only_a_meeting(self) -> bool:
+        """Whether nothing is asked but a day on which a meeting was held: "12. juni 2024"."""
+        day = self.meant.day()
+        return (
+            day is not None
+            and any(meeting.held == day for meeting in self.summary.meetings)
+            and not self.question.words
+            and self.question.section is None
+        )
 
     def _unknown_day(self) -> Answer | None:
         """Refuse what is asked of a meeting that is not indexed, or of a body that is not."""
         body_named = refusal.foreign_body(self.question, self.summary)
         day = self.meant.day()
         if body_named and (day is not None or self.question.periods):
-            text = say(
-                self.draft.language,
-                "other_body",
-                committees=listed(self.summary.committees, self.draft.language),
-                body=body_named,
-            )
-            return refusal.refuse(self.draft, "other_body", text, self.summary)
+            committees = listed(self.summary.committees, self.draft.language)
+            return self._refuse("other_body", committees=committees, body=body_named)
         if (
             day is None
             or self.meant.on_day(day)
@@ -152,10 +212,7 @@ class Response:
         if self.question.words and self._day_stands_in_text(day):
             return None
         years = [meeting.held.year for meeting in self.summary.meetings]
-        text = say(
-            self.draft.language, "no_such_meeting", day=day, first=min(years), last=max(years)
-        )
-        return refusal.refuse(self.draft, "no_such_meeting", text, self.summary)
+        return self._refuse("no_such_meeting", day=day, first=min(years), last=max(years))
 
     def _day_stands_in_text(self, day: date) -> bool:
         known = self.vocabulary()
@@ -181,20 +238,72 @@ class Response:
 
     def _by_search(self) -> Answer:
         separate = self.meant.separate_periods()
-        if len(separate) > 1:
-            answered = self._each_period(separate)
-            if answered is not None:
-                return answered
+        answered = self._each_period(separate) if separate else self._each_part()
+        return answered or self._searched(_MOST, _LENGTH)
+
+    def _searched(self, most: int, length: int) -> Answer:
+        """What the search finds, in at most so many quotes and words; or the refusal."""
         meetings, only, unused = self.meant.limits(self.filters)
         words = self._terms([term(w) for period in unused for w in tokens(period.words)])
+        if self._overview().about(words):
+            return self.draft.answer()
         evidence = self._evidence(words, meetings, only)
         if not evidence:
             return self._refused(words, [])
-        judged = refusal.signals(self.question, words, evidence)
+        in_year = [each for each in evidence if self._of_the_year(each)]
+        if not in_year:
+            years = [period.words for period in self._years()]
+            text = say(self.draft.language, "no_year", year=listed(years, self.draft.language))
+            return self._refused(words, evidence, text)
+        judged = refusal.signals(self.question, words, in_year)
         if refusal.answers(self.question, judged) < _REFUSE_BELOW:
             return self._refused(words, evidence)
-        self.telling.answer(evidence, words)
+        self.telling.answer(in_year, words, most, length)
         return self.draft.answer()
+
+    def _years(self) -> list[Period]:
+        """The single years that the question names."""
+        return [p for p in self.question.periods if p.whole_year and p.year == p.last_year]
+
+    def _of_the_year(self, evidence: Evidence) -> bool:
+        """Whether an item is of a year that the question names, or speaks of one."""
+        years = self._years()
+        meeting = self.load(evidence.passage.meeting)
+        if not years or any(period.holds(meeting.held) for period in years):
+            return True
+        item = meeting.item(evidence.passage.item)
+        text = meeting.text[item.start : item.end] if item else ""
+        return any(str(period.year) in text for period in years)
+
+    def _each_part(self) -> Answer | None:
+        """Answer a question of several parts part by part, and say which are not answered."""
+        texts = parts(self.question.text)
+        if len(texts) < 2:
+            return None
+        asked = [understand(text, self.summary.committees) for text in texts]
+        if not all(len(part.words) >= 1 for part in asked):
+            return None
+        before, missing = self.before, []
+        for part in asked:
+            response = replace(self, question=replace(part, language=self.question.language))
+            response.before = before
+            response.write_into(self.draft)
+            answer = response._searched(_MOST_OF_A_PART, _LENGTH_OF_A_PART)
+            if answer.refused:
+                missing.append(part.text)
+            self.draft.topic = answer.topic or self.draft.topic
+            before = Before(part, self.draft.topic)
+        if len(missing) == len(asked):
+            return None
+        for text in missing:
+            self.draft.note("part_missing", part=text)
+        return self.draft.answer()
+
+    def write_into(self, draft: Draft) -> None:
+        """Add to an answer that is being written already."""
+        self.draft = Draft(self.question, draft.statements, draft.cited, draft.topic)
+        self.meant = Meant(self.question, self.before, self.summary, self.index.ledger)
+        self.telling = Telling(self.draft, self.meant, self.index.ledger, self.load)
 
     def _evidence(
         self, words: Terms, meetings: Collection[str] | None, only: Sequence[tuple[str, int]] = ()
@@ -211,21 +320,23 @@ class Response:
             return inside or evidence
         return evidence
 
-    def _each_period(self, periods: Sequence[Period]) -> Answer | None:
+    def _each_period(self, periods: Sequence[tuple[Period, list[str]]]) -> Answer | None:
         words = self._terms()
+        untold: list[Period] = []
         told = 0
-        for period in periods:
-            ids = [m.id for m in self.summary.meetings if period.holds(m.held)]
+        for period, ids in periods:
             evidence = self._evidence(words, ids)
-            if not evidence:
-                continue
-            judged = refusal.signals(self.question, words, evidence)
-            if refusal.answers(self.question, judged) >= 0.35:
+            judged = refusal.signals(self.question, words, evidence) if evidence else None
+            if judged and refusal.answers(self.question, judged) >= _ENOUGH_IN_PERIOD:
                 told += 1
                 self.telling.answer(evidence, words, most=3, length=70)
+            else:
+                untold.append(period)
+        for period in untold:
+            self.draft.note("nothing_in_period", period=period.words)
         return self.draft.answer() if told else None
 
-    def _refused(self, words: Terms, evidence: Sequence[Evidence]) -> Answer:
+    def _refused(self, words: Terms, evidence: Sequence[Evidence], why: str = "") -> Answer:
         nearest = []
         seen: set[tuple[str, int]] = set()
         for each in evidence:
@@ -241,5 +352,5 @@ class Response:
                 nearest.append(make(len(seen), meeting, item, section, unit.start, unit.end))
         limits = [period.words for period in self.question.periods if not period.whole_year]
         limits += list(self.question.committees)
-        reason = refusal.why(self.draft, words)
+        reason = why or refusal.why(self.draft, words)
         return refusal.refuse(self.draft, "not_found", reason, self.summary, words, nearest, limits)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.glossary import danish_for
 from retrieval.question import Question
+from retrieval.thesaurus import synonyms
 from retrieval.vocabulary import Vocabulary
 from vectorstore.danish import term, terms, tokens
 from vectorstore.embedder import Embedder, Vectors
@@ -15,6 +16,10 @@ from vectorstore.schema import Hit, Passage
 _WIDE = 80  # passages asked of each of the two searches
 _KEPT = 60  # passages whose units are looked at
 _TRANSLATED = 0.9  # of a word's own weight, for its Danish
+
+
+_SYNONYM = 0.5  # of a word's own weight, for one that minutes may use in its place
+_SYNONYM_OF_UNKNOWN = 0.7  # the same, where no minutes hold the word itself
 _SURE = 0.75  # weight from which a meaning is the same word, not a part of it
 _UNTRANSLATED = 0.3  # how much an English word counts that no Danish one is known for
 
@@ -35,6 +40,11 @@ class Terms:
             for word, weight in meanings.items():
                 weights[word] = max(weights.get(word, 0.0), weight)
         return weights
+
+    def without(self, some: Collection[str]) -> "Terms":
+        """The terms without some of them."""
+        meanings = {term: found for term, found in self.meanings.items() if term not in some}
+        return Terms(meanings, {term: self.rarity[term] for term in meanings}, self.known)
 
     def coverage(self, own: Collection[str], near: Collection[str] = ()) -> float:
         """Share of the question's rarity found in a text's terms; `near` ones count less."""
@@ -68,6 +78,8 @@ def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ())
             meanings[each] = _translated(danish.get(each, ()), vocabulary)
             if each in vocabulary:
                 meanings[each][each] = 1.0
+    if question.language != "en":
+        _add_synonyms(meanings, question, vocabulary)
     rarity = {each: _rarity(each, found, vocabulary) for each, found in meanings.items()}
     if question.language == "en":
         rarity |= {
@@ -75,6 +87,20 @@ def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ())
         }
     known = {word for found in meanings.values() for word in found if word in vocabulary}
     return Terms(meanings, rarity, frozenset(known))
+
+
+def _add_synonyms(
+    meanings: dict[str, dict[str, float]], question: Question, vocabulary: Vocabulary
+) -> None:
+    """Add the words that minutes may use in place of the question's own."""
+    for each, meant in synonyms([term(word) for word in tokens(question.text)]).items():
+        if each not in meanings:
+            continue
+        share = _SYNONYM if each in vocabulary else _SYNONYM_OF_UNKNOWN
+        own = meanings[each]
+        for word, weight in meant.items():
+            if word in vocabulary:
+                own[word] = max(own.get(word, 0.0), weight * share)
 
 
 def _rarity(each: str, found: Mapping[str, float], vocabulary: Vocabulary) -> float:

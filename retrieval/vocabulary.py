@@ -57,7 +57,7 @@ class Vocabulary:
             if word == term:
                 continue
             shared = _shared(word, term)
-            if shared >= 6 and len(word) - shared <= 2 and len(term) - shared <= 2:
+            if _kin(shared, word, term):
                 found[word] = _KIN
             elif word.startswith(term) and len(word) - len(term) >= _LEAST - 1:
                 found[word] = _MODIFIER
@@ -96,6 +96,15 @@ class Vocabulary:
             and not word[:1].isdigit()
             and _distance(word, term, most) <= most
         }
+
+
+def _kin(shared: int, first: str, second: str) -> bool:
+    """Whether two words with a long common beginning are one word in two forms.
+
+    "lovgivning" and "lov" within long compounds too: "parallelsamfundsloven", "-lovgivningen".
+    """
+    longest = max(len(first), len(second))
+    return shared >= 6 and (longest - shared <= 2 or (shared >= 12 and longest - shared <= 6))
 
 
 def _shared(first: str, second: str) -> int:

@@ -87,6 +87,8 @@ RECORD_WORDS = frozenset(
     """
     referat referater referatet referaterne møde mødet møder møderne mødets punkt punktet punkter
     punkterne dagsorden dagsordenen sag sagen sager sagerne sags sagsnummer sagsnummeret nummer
+    sagsnumre sagsnumrene sagsnr journalnummer journalnummeret journalnumre journalnr numre
+    dagsordenpunkt dagsordenspunkt pkt mødereferat mødereferatet
     beslutning beslutningen beslutninger besluttet besluttede beslutte besluttes bestemt
     bestemte vedtaget vedtog vedtage afgjort afgørelse afgørelsen beslut indstilling indstillingen
     indstillet indstillede indstille indstiller foreslået foreslog foreslå foreslår forslag

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.question import LONGEST, Asks, understand
+from retrieval.question import LONGEST, Asks, parts, understand
 from vectorstore.errors import BadQuestion
 from vectorstore.schema import SectionKind
 
@@ -85,3 +85,43 @@ def test_an_empty_question_says_what_to_write(text: str) -> None:
 def test_a_question_of_20000_characters_says_how_long_it_may_be() -> None:
     with pytest.raises(BadQuestion, match=f"højst {LONGEST} tegn"):
         understand("bro " * 5000)
+
+
+NAMES = ["Teknik- og Miljøudvalget", "Børne- og Kulturudvalget", "Økonomiudvalget"]
+
+
+@pytest.mark.parametrize(
+    ("text", "committees"),
+    [
+        ("Hvad sagde TMU om vejen?", ("Teknik- og Miljøudvalget",)),
+        ("hvad sagde miljøudvalget om vejen", ("Teknik- og Miljøudvalget",)),
+        ("Hvad besluttede boerneudvalget?", ("Børne- og Kulturudvalget",)),
+        ("Blev ØU spurgt?", ("Økonomiudvalget",)),
+        ("Hvad sagde udvalget?", ()),
+        ("Hvad er tmu?", ()),
+    ],
+)
+def test_a_committee_is_known_by_its_short_forms(text: str, committees: tuple[str, ...]) -> None:
+    assert understand(text, NAMES).committees == committees
+
+
+def test_odd_characters_do_not_stop_a_question() -> None:
+    assert understand("Hvad\ud800 koster\x00 broen\u200b?").words == ("koster", "broen")
+
+
+def test_an_impossible_date_is_named() -> None:
+    asked = understand("Hvad skete der den 31. februar 2024?")
+    assert asked.impossible == "31. februar 2024" and not asked.days
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hvad koster det, og hvem betaler?", ["Hvad koster det?", "hvem betaler?"]),
+        ("How big is it and when does it open?", ["How big is it?", "when does it open?"]),
+        ("Hvor skal de tale om, hvordan det går?", ["Hvor skal de tale om, hvordan det går?"]),
+        ("Hvilke skoler og dagtilbud er med?", ["Hvilke skoler og dagtilbud er med?"]),
+    ],
+)
+def test_a_question_of_two_parts_is_seen(text: str, found: list[str]) -> None:
+    assert parts(text) == found
