@@ -21,6 +21,12 @@ def tables(kinds: Mapping[str, Figures], total: Figures) -> str:
     return f"{hits}\n\n{_table(REST, [_rest_row(*row) for row in rows])}"
 
 
+def side_by_side(named: Mapping[str, Figures]) -> str:
+    """The same two tables with one row for each of several ways of asking the same questions."""
+    hits = _table(HITS, [_hit_row(*row) for row in named.items()])
+    return f"{hits}\n\n{_table(REST, [_rest_row(*row) for row in named.items()])}"
+
+
 def failures(pairs: Sequence[Pair]) -> str:
     """Every question that was not answered, or not refused, as it should have been."""
     wrong = [(pair, faults) for pair in pairs if (faults := _faults(*pair))]

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 from retrieval.examples import examples
 from retrieval.meant import Before
 from retrieval.phrases import say
-from retrieval.question import understand
+from retrieval.question import Question, understand
 from retrieval.respond import Response
+from retrieval.spelling import corrected
 from retrieval.vocabulary import Vocabulary
 from vectorstore.embedder import BUNDLED, Embedder, open_embedder
 from vectorstore.errors import BadQuestion, ReferatError
@@ -122,7 +124,7 @@ class Assistant:
 
     def _answer(self, text: str, history: list[str], filters: Filters) -> Answer:
         summary = self.summary()
-        question = understand(text, summary.committees)
+        question = self._understood(text)
         if not summary.meetings:
             raise EmptyIndex(say(question.language, "empty_index"))
         return Response(
@@ -136,13 +138,24 @@ class Assistant:
             summary=summary,
         ).answer()
 
+    def _understood(self, text: str) -> Question:
+        """A question understood, its slips of the keys put right."""
+        committees, today = self.summary().committees, datetime.now().astimezone().date()
+        question = understand(text, committees, today)
+        if question.language != "da" or not self.summary().meetings:
+            return question
+        right = corrected(question.text, self._words())
+        if right == question.text:
+            return question
+        return understand(right, committees, today)
+
     def _before(self, history: list[str], filters: Filters) -> Before | None:
         """The question before with what it was about; one that cannot be read is passed over."""
         if not history:
             return None
         try:
             earlier = self._answer(history[-1], history[:-1], filters)
-            asked = understand(history[-1], self.summary().committees)
+            asked = self._understood(history[-1])
         except BadQuestion:
             return self._before(history[:-1], filters)
         topic = earlier.topic

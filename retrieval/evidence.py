@@ -17,22 +17,22 @@ _ITEM = 0.3
 _HEADED = 1.2  # a decision is asked for by what its item is called
 _LEAD, _TITLE, _NEIGHBOUR = 0.75, 0.5, 0.4  # how much a word counts where it stands
 
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%)|½\s*mio", re.IGNORECASE)
-_NUMBER = re.compile(
+MONEY = re.compile(r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%)|½\s*mio", re.IGNORECASE)
+NUMBER = re.compile(
     r"\d|½|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halv\w*|alle)\b", re.I
 )
-_DATE = re.compile(
+DATE = re.compile(
     r"\b\d{1,2}[-./]\d{1,2}|\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober"
     r"|november|december|kvartal|ultimo|primo|medio|foråret|efteråret|sommeren|vinteren|uge)\b"
     r"|\b(?:19|20)\d\d\b|\bkl\.",
     re.IGNORECASE,
 )
 # A name (two capitals running), a title, or a unit's initials ("ØC", "BYC").
-_PERSON = re.compile(
+PERSON = re.compile(
     r"[A-ZÆØÅ][\w.-]+ (?:[A-ZÆØÅ][\w.-]+)|\b[A-ZÆØÅ]{2,5}\b"
     r"|\b\w*(?:direktør|chef|leder|formand|konsulent|koordinator|borgmester|medarbejder|administration|forvaltning|udvalg|gruppe|center)\w*",
 )
-_REASON = re.compile(
+REASON = re.compile(
     r"\b(?:fordi|da|idet|eftersom|derfor|skyldes|for at|med henblik|hensyn|så)\b", re.I
 )
 
@@ -126,27 +126,28 @@ def _kind_of_answer(question: Question, unit: Unit) -> float:
     text = unit.text
     match question.asks:
         case Asks.AMOUNT:
-            return 0.9 if _MONEY.search(text) else 0.3 if _NUMBER.search(text) else -0.3
+            return 0.9 if MONEY.search(text) else 0.3 if NUMBER.search(text) else -0.3
         case Asks.NUMBER:
-            new = _without_numbers_of(question, _undated(text))
-            return 0.4 * bool(_NUMBER.search(new)) + 1.0 * _beside_number(question, new)
+            new = without_numbers_of(question, undated(text))
+            return 0.4 * bool(NUMBER.search(new)) + 1.0 * _beside_number(question, new)
         case Asks.DATE:
-            return 0.9 if _DATE.search(text) else -0.3
+            return 0.9 if DATE.search(text) else -0.3
         case Asks.PERSON:
-            return 0.5 if _PERSON.search(text) else -0.2
+            return 0.5 if PERSON.search(text) else -0.2
         case Asks.REASON:
-            return 0.4 if _REASON.search(text) else 0.0
+            return 0.4 if REASON.search(text) else 0.0
         case Asks.LIST:
             return 0.2 if unit.kind is BlockKind.BULLET or text.count(",") >= 2 else 0.0
         case _:
             return 0.0
 
 
-def _undated(text: str) -> str:
+def undated(text: str) -> str:
+    """A text without its dates and years, whose numbers are not what is counted."""
     return re.sub(r"\b(?:19|20)\d\d\b", " ", find_periods(text)[1])
 
 
-def _without_numbers_of(question: Question, text: str) -> str:
+def without_numbers_of(question: Question, text: str) -> str:
     """A text without the numbers that the question itself names: they are not the answer."""
     asked = [word for word in tokens(question.text) if word[:1].isdigit()]
     return (
@@ -165,7 +166,7 @@ def _beside_number(question: Question, text: str) -> bool:
         if token.startswith(noun):
             near = folded[max(0, place - 3) : place + 3]
             return any(
-                _NUMBER.match(each) and not re.fullmatch(r"(19|20)\d\d", each) for each in near
+                NUMBER.match(each) and not re.fullmatch(r"(19|20)\d\d", each) for each in near
             )
     return False
 

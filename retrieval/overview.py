@@ -50,7 +50,8 @@ _ITEMS = re.compile(
     r"( \w+)? (sager|punkter|emner|dagsordens?punkter|cases|items|matters|points)\b"
 )
 _ATTENDED = re.compile(
-    r"\b(deltog|deltaget|deltager|til stede|tilstede|med til|var med|modte|afbud|fraver\w*"
+    r"\b(var|er|was) (\w+ ){1,3}(med|there)\b"
+    r"|\b(deltog|deltaget|deltager|til stede|tilstede|med til|var med|modte|afbud|fraver\w*"
     r"|attend\w*|present|absent|took part|take part)\b"
 )
 _OWN = frozenset(

@@ -41,13 +41,14 @@ _ASKS = (
     ),
     (
         Asks.NUMBER,
-        r"hvor mange|hvor stor\w*|hvor lang\w*|hvor hoj\w*|hvor ofte|antal\w*|procent\w*|andel\w*"
+        r"hvor mange|hvor stor\w*|hvor lang\w*|hvor lenge|varighed\w*"
+        r"|hvor hoj\w*|hvor ofte|antal\w*|procent\w*|andel\w*"
         r"|how (many|big|large|long|often)|number of|percent\w*|share of",
     ),
     (
         Asks.DATE,
-        r"hvornar|hvilke[nt]? (dato(er)?|dage?|ar|maned(er)?)|frist\w*|deadline|dato(er|en)?"
-        r"|when|what date|what time|klokken",
+        r"hvornar|hvilke[nt]? (dato(er)?|dage?|ar|maned(er)?|periode)|frist\w*|deadline"
+        r"|dato(er|en)?|when|what date|what time|klokken",
     ),
     (
         Asks.PERSON,
@@ -57,7 +58,11 @@ _ASKS = (
     (Asks.REASON, r"hvorfor|arsag\w*|begrund\w*|grunden til|formalet|why|reason"),
     (Asks.PROCEDURE, r"hvordan|hvorledes|proces\w*|fremgangsmade\w*|how"),
     (Asks.PLACE, r"hvor|where"),
-    (Asks.LIST, r"hvilke|which|what are|list|oversigt|alle"),
+    (
+        Asks.LIST,
+        r"hvilke|liste[nr]?|oversigt\w*|alle|hvad er de( \w+)?|hvad (skal|bor) \w+ \w+ indeholde"
+        r"|nevn|opremse?|which|what are|list",
+    ),
 )
 _YES_NO = re.compile(
     r"^(er|blev|bliver|har|havde|kan|kunne|skal|skulle|far|fik|vil|ma|fulgte|godkendte|besluttede"
@@ -74,7 +79,7 @@ _SECTIONS = (
     (
         SectionKind.RECOMMENDATION,
         r"indstil\w*|foresl\w*|foreslog\w*|forslag til beslutning|anbefal\w*|propos\w*"
-        r"|recommend\w*",
+        r"|recommend\w*|oprindeligt?",
     ),
     (SectionKind.ATTACHMENTS, r"bilag\w*|vedlagt\w*|vedheft\w*|attach\w*|appendi\w*|annex\w*"),
     (
@@ -84,6 +89,15 @@ _SECTIONS = (
     ),
     (SectionKind.BACKGROUND, r"baggrund\w*|background"),
 )
+# What the deciding body itself said or recommended is its decision.
+_BY_THE_BODY = re.compile(
+    r"\b(udvalget|direktionen|politikerne|byradet|kommunalbestyrelsen|committee|council)\b"
+)
+_SAID_BY_IT = re.compile(
+    r"\b(anbefal\w*|svare\w*|sagde|mente|valgte|onske\w*|bad|ville|endte|recommend\w*|said|chose"
+    r"|want\w*|asked)\b"
+)
+_PROPOSED_BY = re.compile(r"\b(indstil\w*|foresl\w*|foreslog|forvaltning\w*|administration\w*)\b")
 _ITEM = re.compile(
     r"\b(?:punkt(?:et)?|pkt\.?|item|agenda item)(?: nr\.?| number)? (\d{1,3})\b", re.IGNORECASE
 )
@@ -160,13 +174,18 @@ def understand(text: str, committees: Collection[str] = (), today: date | None =
     folded = fold_letters(text.lower())
     named = named_committees(text, committees)
     words = _topic_words(rest, named)
+    by_body = bool(named) or _BY_THE_BODY.search(folded) is not None
+    section = _section(folded)
+    if by_body and section is SectionKind.RECOMMENDATION and not _PROPOSED_BY.search(folded):
+        section = None
     return Question(
         text=text,
         folded=folded,
         language=_language(text),
         asks=_asks(folded),
-        section=_section(folded),
-        wants_decision=_DECISION.search(folded) is not None,
+        section=section,
+        wants_decision=_DECISION.search(folded) is not None
+        or (by_body and _SAID_BY_IT.search(folded) is not None and section is None),
         words=words,
         terms=tuple(dict.fromkeys(term(word) for word in words)),
         periods=tuple(periods),
@@ -199,7 +218,8 @@ def parts(text: str) -> list[str]:
 
 
 def _topic_words(text: str, committees: Collection[str]) -> tuple[str, ...]:
-    own = {term(word) for name in committees for form in short_forms(name) for word in tokens(form)}
+    said = [form for name in committees for form in (*short_forms(name), abbreviation(name))]
+    own = {term(word) for form in said for word in tokens(form)}
     return tuple(
         word
         for word in dict.fromkeys(tokens(text))
@@ -266,10 +286,14 @@ def _stands(folded: str, name: str) -> bool:
 
 
 def _abbreviated(text: str, committee: str) -> bool:
-    """Whether "TMU" stands in a text for "Teknik- og Miljøudvalget"."""
+    short = abbreviation(committee)
+    return bool(short) and re.search(rf"(?<!\w){short}(?!\w)", text) is not None
+
+
+def abbreviation(committee: str) -> str:
+    """ "TMU" for "Teknik- og Miljøudvalget"; "" where a name has no such form."""
     tail = re.search(r"(udvalg|råd|nævn)(?:et)?$", committee, re.IGNORECASE)
     letters = [word[0] for word in re.findall(r"[^\W\d_]+", committee) if word != "og"]
     if tail is None or not letters:
-        return False
-    short = "".join([*letters, tail.group(1)[0]]).upper()
-    return re.search(rf"(?<!\w){short}(?!\w)", text) is not None
+        return ""
+    return "".join([*letters, tail.group(1)[0]]).upper()

@@ -8,7 +8,7 @@ from datetime import date
 from retrieval import decisions, records, refusal
 from retrieval.cite import make
 from retrieval.compose import Draft, section_at
-from retrieval.evidence import Evidence, gather
+from retrieval.evidence import Evidence, choose, gather
 from retrieval.meant import Before, Meant
 from retrieval.overview import Overview
 from retrieval.periods import Period
@@ -26,9 +26,13 @@ from vectorstore.schema import (
     Filters,
     IndexSummary,
     Meeting,
+    Role,
+    Statement,
 )
 
 _REFUSE_BELOW = 0.5
+_NEAREST_FROM = 0.2  # below it, not even the nearest passage is worth quoting
+_MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
 _MOST, _LENGTH = 4, 95  # quotes and words of an answer
 _MOST_OF_A_PART, _LENGTH_OF_A_PART = 2, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
@@ -256,10 +260,28 @@ class Response:
             text = say(self.draft.language, "no_year", year=listed(years, self.draft.language))
             return self._refused(words, evidence, text)
         judged = refusal.signals(self.question, words, in_year)
-        if refusal.answers(self.question, judged) < _REFUSE_BELOW:
-            return self._refused(words, evidence)
-        self.telling.answer(in_year, words, most, length)
-        return self.draft.answer()
+        sure = refusal.answers(self.question, judged)
+        if sure >= _REFUSE_BELOW:
+            self.telling.answer(in_year, words, most, length)
+            return self.draft.answer()
+        if sure >= _NEAREST_FROM:
+            return self._nearest(words, in_year)
+        return self._refused(words, evidence)
+
+    def _nearest(self, words: Terms, evidence: Sequence[Evidence]) -> Answer:
+        """The middle answer: not an answer, but the passage that comes nearest, quoted."""
+        if not self.draft.statements:
+            text = say(self.draft.language, "near_only")
+            self.draft.statements.append(Statement(Role.NONE, text))
+            first = evidence[0].passage
+            near = [e for e in evidence if e.passage.item == first.item]
+            self.telling.evidence(choose(near, most=_MOST_NEAR, words=_LENGTH_NEAR))
+            self.draft.topic = (first.meeting, first.item)
+        refused = refusal.refuse(self.draft, "nearest", "", self.summary, words)
+        told = self.draft.answer()
+        return replace(
+            refused, statements=told.statements, citations=told.citations, topic=told.topic
+        )
 
     def _years(self) -> list[Period]:
         """The single years that the question names."""

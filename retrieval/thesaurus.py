@@ -36,6 +36,14 @@ def _entries() -> Mapping[str, Sequence[tuple[Phrase, Mapping[Phrase, float]]]]:
     return found
 
 
+@cache
+def words_known() -> frozenset[str]:
+    """The terms of all words that the thesaurus holds."""
+    phrases = (phrase for entries in _entries().values() for phrase, _ in entries)
+    meant = (other for entries in _entries().values() for _, found in entries for other in found)
+    return frozenset(word for phrase in (*phrases, *meant) for word in phrase)
+
+
 def _phrase(words: str) -> Phrase:
     return tuple(term(word) for word in tokens(words) if not is_stop(word))
 

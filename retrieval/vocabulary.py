@@ -2,15 +2,17 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from vectorstore.danish import terms
+from vectorstore.danish import fold_letters, term, tokens
 
 _HEAD = 0.65  # "seminar" finds "budgetseminar"
 _MODIFIER = 0.45  # "budget" finds "budgetseminar"
 _ALONE = 0.6  # of that, for a part whose other part is unknown
 _KIN = 0.8  # the same long beginning, another ending
-_TYPO = 0.8
+_TYPO, _TYPO_OF_SHORT = 0.8, 0.6
+_LONG = 6  # letters of a term from which another one so like it is hardly another word
 _LEAST = 4  # letters a part of a compound has
 _LINKS = ("", "s", "e", "es")  # letters that join the parts: "affaldssortering"
 
@@ -21,10 +23,17 @@ class Vocabulary:
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
         """`texts` are (context, text) of every passage."""
         self._frequency: Counter[str] = Counter()
+        self._printed: Counter[str] = Counter()
         self._passages = 0
+        self._meant: dict[str, dict[str, float]] = {}  # looked up before
         for context, text in texts:
             self._passages += 1
-            self._frequency.update(set(terms(text)) | set(terms(context)))
+            words = tokens(text) + tokens(context)
+            self._frequency.update({term(word) for word in words})
+            self._printed.update(word.lower() for word in words if word.isalpha())
+        # The commoner of two words that are alike but for their letters æ, ø, å comes last.
+        by_use = sorted(self._printed.items(), key=lambda pair: pair[1])
+        self._folded = {fold_letters(word): word for word, _ in by_use if len(word) >= _LEAST}
         self._by_start: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._frequency:
             self._by_start[word[:_LEAST]].append(word)
@@ -41,6 +50,11 @@ class Vocabulary:
 
     def meanings(self, term: str) -> dict[str, float]:
         """The corpus's terms that a question's term may stand for, with weights in (0, 1]."""
+        if term not in self._meant:
+            self._meant[term] = self._meanings(term)
+        return dict(self._meant[term])
+
+    def _meanings(self, term: str) -> dict[str, float]:
         if term[:1].isdigit() or len(term) < 3:
             return {term: 1.0}
         found = {term: 1.0} if term in self._frequency else {}
@@ -89,13 +103,35 @@ class Vocabulary:
         if len(term) < 5:
             return {}
         most = 2 if len(term) >= 9 else 1
-        return {
-            word: _TYPO
-            for word in self._frequency
-            if abs(len(word) - len(term)) <= most
-            and not word[:1].isdigit()
-            and _distance(word, term, most) <= most
-        }
+        found = near(term, list(self._frequency), most, limit=20)
+        weight = _TYPO if len(term) >= _LONG else _TYPO_OF_SHORT
+        return {word: weight for word, _ in found if not word[:1].isdigit()}
+
+    def compound(self, term: str) -> bool:
+        """Whether a term is made of two known ones."""
+        return max(self._parts(term).values(), default=0.0) >= _HEAD
+
+    def spelt_like(self, word: str, most: int) -> list[tuple[str, int]]:
+        """Words as printed, lower case, at most so many slips away: nearest and commonest first."""
+        found = near(word, list(self._folded), most, limit=10)
+        by_use = sorted(found, key=lambda pair: (pair[1], -self._printed[self._folded[pair[0]]]))
+        stems = near(word, list(self._frequency), most)
+        return [*((self._folded[spelt], slips) for spelt, slips in by_use), *stems]
+
+
+def near(word: str, known: Sequence[str], most: int, limit: int = 3) -> list[tuple[str, int]]:
+    """The known words at most so many slips from a word, swapped neighbours being one slip.
+
+    Letters are folded in `word`, and have to be in `known`.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    distance: Any = OSA.distance
+    found = process.extract(
+        fold_letters(word), known, scorer=distance, score_cutoff=most, limit=limit
+    )
+    return [(each, int(slips)) for each, slips, _ in found]
 
 
 def _kin(shared: int, first: str, second: str) -> bool:
@@ -115,21 +151,3 @@ def _shared(first: str, second: str) -> int:
             break
         length += 1
     return length
-
-
-def _distance(first: str, second: str, most: int) -> int:
-    """Edits between two words, swapped neighbours counted once; more than `most` is cut short."""
-    before: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, one in enumerate(first, 1):
-        last, before_last = row, before
-        row = [i]
-        for j, other in enumerate(second, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one != other))
-            if i > 1 and j > 1 and one == second[j - 2] and first[i - 2] == other:
-                cost = min(cost, before_last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-        before = last
-    return row[-1]

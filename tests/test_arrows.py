@@ -19,13 +19,15 @@ MAY_IMPORT = {
 }
 ENTRY_POINTS = {
     "ingest/__main__.py", "retrieval/__main__.py", "evaluation/__main__.py",
-    "evaluation/search.py", "vectorstore/bundled_model.py",
+    "evaluation/search.py", "evaluation/distractors.py", "evaluation/rephrased.py",
+    "vectorstore/bundled_model.py",
 }  # fmt: skip
 HOMES = {
     "chromadb": {"vectorstore/chroma.py"},
     "sentence_transformers": {"vectorstore/embedder.py"},
     "transformers": {"vectorstore/embedder.py"},
     "tantivy": {"vectorstore/words.py"},
+    "rapidfuzz": {"retrieval/vocabulary.py"},
     "sqlalchemy": {"vectorstore/database.py", "vectorstore/ledger.py", "vectorstore/tables.py"},
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},

@@ -38,6 +38,11 @@ _IRREGULAR = {
     "udsættelse": "udsætte", "udsættes": "udsætte", "vedtog": "vedtage", "deltog": "deltage",
     "indgik": "indgå", "indgået": "indgå", "stod": "stå", "skete": "ske", "sket": "ske",
     "bragt": "bringe", "bragte": "bringe", "fandt": "finde", "fundet": "finde",
+    "åbning": "åbne", "åbningen": "åbne", "lukning": "lukke", "lukningen": "lukke",
+    "bevilling": "bevilge", "bevillingen": "bevilge", "bevillinger": "bevilge",
+    "anvende": "anvendt", "anvender": "anvendt", "anvendes": "anvendt", "anvendte": "anvendt",
+    "købt": "købe", "købte": "købe", "steg": "stige", "steget": "stige", "faldt": "falde",
+    "salget": "salg", "vandt": "vinde", "vundet": "vinde",
     "større": "stor", "størst": "stor", "største": "stor", "flere": "mange", "flest": "mange",
     "længere": "lang", "længst": "lang", "bedre": "god", "bedst": "god", "bedste": "god",
     "ældre": "gammel", "ældste": "gammel", "penge": "penge", "pengene": "penge",
@@ -131,6 +136,10 @@ def term(word: str) -> str:
         if stem.endswith(ending) and len(stem) - len(ending) >= least:
             stem = stem.removesuffix(ending)
             break
+    if word.endswith(("ering", "eringen", "eringer", "eringens")) and stem.endswith("er"):
+        stem = stem[:-2]  # "evaluering" -> "evalu", as "evaluere" and "evalueret"
+    elif len(stem) >= 5 and stem.endswith(("lt", "ørt", "ært")):
+        stem = stem[:-1]  # "betalt" -> "betal", "opført" -> "opfør"
     stem = _DOUBLE.sub(r"\1", stem)
     if stem.endswith("ier") and len(stem) > 6:
         stem = stem[:-2]

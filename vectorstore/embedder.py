@@ -40,6 +40,10 @@ class Embedder:
         """How many tokens the model sees of a text, its prefix and end marks included."""
         return len(self._tokenizer(self._passage_prefix + text)["input_ids"])
 
+    def parts(self) -> tuple[Any, Any]:
+        """The transformer and its tokenizer, for what else they can be used for."""
+        return self._model[0].auto_model, self._tokenizer
+
     def query(self, text: str) -> Vectors:
         """The unit vector of a question, shape (dimension,)."""
         vector: Vectors = self.queries([text])[0]

@@ -1,0 +1,199 @@
+"""What a question demands of its evidence, and whether the evidence meets it.
+
+A near miss has everything but the thing that is asked for: the price, the supplier's name, the
+vote, the year, the person. General rules about Danish and about how people ask.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.evidence import (
+    DATE,
+    MONEY,
+    NUMBER,
+    PERSON,
+    REASON,
+    Evidence,
+    undated,
+    without_numbers_of,
+)
+from retrieval.question import Asks, Question
+from retrieval.search import Terms
+from vectorstore.danish import fold_letters, is_record_word, is_stop, term, terms, tokens
+from vectorstore.schema import Meeting
+
+
+class Demand(StrEnum):
+    """Something that a question asks for, or takes for granted."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    REASON = "reason"
+    NAME = "name"  # of a firm, a supplier, a school
+    NAMED = "named"  # a name in the question itself
+    BODY = "body"  # another body that is said to have decided
+    VOTE = "vote"
+    OUTCOME = "outcome"  # of what is only planned
+    SUBJECT = "subject"  # the thing counted or priced
+
+
+_LOOK = 4  # units of the best item that may meet a demand
+
+_ASKS_NAME = re.compile(
+    r"\b(hedder|hed|navn(et|ene)?|firma\w*|leverandor\w*|virksomhed\w*|entreprenor\w*"
+    r"|bygherre\w*|arkitekt\w*|konsulentfirma\w*|company|supplier|contractor|vendor|called|name)\b"
+)
+_NAME = re.compile(r"(?<=[a-zæøå,(:] )[A-ZÆØÅ][\wæøåÆØÅ-]+|\b[A-ZÆØÅ]{2,}\w*\b")
+_VOTE = re.compile(r"\b(stem(te|mer|t|me|metal)|flertal\w*|enstemmig\w*|imod|vote[ds]?|against)\b")
+_VOTED = re.compile(r"\b(stem\w+|flertal\w*|enig\w*|imod|forbehold\w*|mindretal\w*)\b")
+# Other bodies decide too, and their decisions stand in other minutes.
+_BODY = re.compile(
+    r"\b(byrad|kommunalbestyrelse|okonomiudvalg|regionsrad|folketing|ministeri|council)\w*"
+)
+_DECIDED = re.compile(
+    r"\b(godkend\w*|vedt[ao]g\w*|beslut\w*|sagde|stemte|decid\w*|approv\w*|adopt\w*)\b"
+)
+# Asked of an outcome, evidence must tell of one: a plan is no result.
+_OUTCOME = re.compile(
+    r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
+    r"|fik tilbuddet|viste|svarede|endte|lykkedes|who won|outcome|result\w*|how did .* go)\b"
+)
+_TOLD = re.compile(
+    r"\b(vandt|vinder\w*|resultat\w*|udvalgt\w*|gennemført\w*|forløb\w*|afholdt\w*|viste|viser|gik"
+    r"|endte|lykkedes|svarede|har svaret)\b",
+    re.IGNORECASE,
+)
+# Asked for by their amount, but seldom said.
+_GENERAL = re.compile(
+    r"(penge|midler|tid|stor|lang|høj|person|mennesk|pris|beløb|udgift|omkostning|kost|andel"
+    r"|procent|antal|størrelse)\w*",
+    re.IGNORECASE,
+)
+_MET = 0.5  # weight from which a word counts as met
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The evidence of the best item, as the demands look at it."""
+
+    question: Question
+    words: Terms
+    units: Sequence[Evidence]  # of the best item, best first
+    meeting: Meeting
+
+    @property
+    def text(self) -> str:
+        """The units' own words."""
+        return " ".join(each.unit.reading or each.unit.text for each in self.units)
+
+    @property
+    def around(self) -> set[str]:
+        """Terms of the units and of all that says what they are about."""
+        leads = " ".join(f"{each.unit.lead} {each.unit.subheading}" for each in self.units)
+        return set(terms(f"{self.text} {leads} {self.units[0].passage.context}"))
+
+
+def unmet(
+    question: Question,
+    words: Terms,
+    evidence: Sequence[Evidence],
+    load: Callable[[str], Meeting],
+) -> frozenset[Demand]:
+    """What the question demands and its best evidence does not hold."""
+    best = evidence[0].passage
+    meeting = load(best.meeting)
+    key = (best.meeting, best.item)
+    units = [e for e in evidence[: 2 * _LOOK] if (e.passage.meeting, e.passage.item) == key]
+    shown = Shown(question, words, units[:_LOOK], meeting)
+    return frozenset(demand for demand, missing in _MISSING.items() if missing(shown))
+
+
+def _number(shown: Shown) -> bool:
+    question = shown.question
+    texts = [each.unit.reading or each.unit.text for each in shown.units]
+    if question.asks is Asks.AMOUNT:
+        return not any(MONEY.search(text) or re.search(r"\d", undated(text)) for text in texts)
+    if question.asks is Asks.NUMBER:
+        return not any(NUMBER.search(without_numbers_of(question, undated(t))) for t in texts)
+    return False
+
+
+def _asked(kind: Asks, pattern: re.Pattern[str]) -> Callable[[Shown], bool]:
+    return lambda shown: shown.question.asks is kind and not pattern.search(shown.text)
+
+
+def _name(shown: Shown) -> bool:
+    if not _ASKS_NAME.search(shown.question.folded):
+        return False
+    asked = {fold_letters(word.lower()) for word in tokens(shown.question.text)}
+    found = {fold_letters(name.lower()) for name in _NAME.findall(shown.text)}
+    return not found - asked
+
+
+def _named(shown: Shown) -> bool:
+    """Whether the question names somebody or something that the units do not."""
+    named = [
+        word
+        for word in tokens(shown.question.text)[1:]
+        if word[0].isupper() and not is_stop(word) and not is_record_word(word)
+    ]
+    wanted = {term(word) for word in named} & shown.words.meanings.keys()
+    around = shown.around
+    return any(shown.words.match(each, around) < _MET for each in wanted)
+
+
+def _body(shown: Shown) -> bool:
+    """Whether another body is asked about, and the units do not say that it decided."""
+    body = _BODY.search(shown.question.folded)
+    if body is None or not _DECIDED.search(shown.question.folded):
+        return False
+    name = body.group(1)
+    if name in fold_letters(shown.meeting.committee.lower()):
+        return False
+    told = fold_letters(shown.text.lower())
+    verb = r"(godkend|vedt|beslut|afsat)"
+    return not re.search(rf"{name}\w* (har |havde )?{verb}|{verb}\w* (af|i) {name}", told)
+
+
+def _vote(shown: Shown) -> bool:
+    return bool(_VOTE.search(shown.question.folded)) and not _VOTED.search(shown.text.lower())
+
+
+def _outcome(shown: Shown) -> bool:
+    return bool(_OUTCOME.search(shown.question.folded)) and not _TOLD.search(shown.text)
+
+
+def _subject(shown: Shown) -> bool:
+    """Whether "hvor høj er huslejen" is met by evidence that speaks of no rent."""
+    question, words = shown.question, shown.words
+    if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or question.language == "en":
+        return False
+    named = (w for w in question.words if not w[:1].isdigit() and not _GENERAL.fullmatch(w))
+    subject = next(named, None)
+    if subject is None or term(subject) not in words.meanings:
+        return False
+    own = {
+        word
+        for each in shown.units[:3]
+        for word in terms(
+            f"{each.unit.text} {each.unit.lead} {each.unit.subheading} {each.passage.context}"
+        )
+    }
+    return words.match(term(subject), own) < _MET
+
+
+_MISSING: dict[Demand, Callable[[Shown], bool]] = {
+    Demand.NUMBER: _number,
+    Demand.DATE: _asked(Asks.DATE, DATE),
+    Demand.PERSON: _asked(Asks.PERSON, PERSON),
+    Demand.REASON: _asked(Asks.REASON, REASON),
+    Demand.NAME: _name,
+    Demand.NAMED: _named,
+    Demand.BODY: _body,
+    Demand.VOTE: _vote,
+    Demand.OUTCOME: _outcome,
+    Demand.SUBJECT: _subject,
+}
