@@ -47,6 +47,8 @@ _ASKS_NAME = re.compile(
     r"|bygherre\w*|arkitekt\w*|konsulentfirma\w*|company|supplier|contractor|vendor|called|name)\b"
 )
 _NAME = re.compile(r"(?<=[a-zæøå,(:] )[A-ZÆØÅ][\wæøåÆØÅ-]+|\b[A-ZÆØÅ]{2,}\w*\b")
+_INNER_CAPITAL = re.compile(r"(?<=[\wæøå,)–-] )[A-ZÆØÅ][\wæøåÆØÅ]+")
+_A_BODY = re.compile(r"(udvalg|råd|bestyrelse|kommune)(et|en|n|s|ens|ets)?$")
 _VOTE = re.compile(r"\b(stem(te|mer|t|me|metal)|flertal\w*|enstemmig\w*|imod|vote[ds]?|against)\b")
 _VOTED = re.compile(r"\b(stem\w+|flertal\w*|enig\w*|imod|forbehold\w*|mindretal\w*)\b")
 # Other bodies decide too, and their decisions stand in other minutes.
@@ -59,7 +61,8 @@ _DECIDED = re.compile(
 # Asked of an outcome, evidence must tell of one: a plan is no result.
 _OUTCOME = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
-    r"|fik tilbuddet|viste|svarede|endte|lykkedes|who won|outcome|result\w*|how did .* go)\b"
+    r"|fik tilbuddet|lykkedes|kom der ud af|kom ud af|who won|outcome|result\w*|how did .* go"
+    r"|viste (\w+ ){0,3}\w*(analyse|undersogelse|evaluering|maling|rapport|test|forsog)\w*)\b"
 )
 _TOLD = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|udvalgt\w*|gennemført\w*|forløb\w*|afholdt\w*|viste|viser|gik"
@@ -72,6 +75,7 @@ _GENERAL = re.compile(
     r"|procent|antal|størrelse)\w*",
     re.IGNORECASE,
 )
+_PRICED = re.compile(r"(kost|pris|udgift|betal)\w*", re.IGNORECASE)  # say that, not of what
 _MET = 0.5  # weight from which a word counts as met
 
 
@@ -137,8 +141,8 @@ def _named(shown: Shown) -> bool:
     """Whether the question names somebody or something that the units do not."""
     named = [
         word
-        for word in tokens(shown.question.text)[1:]
-        if word[0].isupper() and not is_stop(word) and not is_record_word(word)
+        for word in _INNER_CAPITAL.findall(shown.question.text)
+        if not (is_stop(word) or is_record_word(word) or _A_BODY.search(word.lower()))
     ]
     wanted = {term(word) for word in named} & shown.words.meanings.keys()
     around = shown.around
@@ -171,9 +175,9 @@ def _subject(shown: Shown) -> bool:
     question, words = shown.question, shown.words
     if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or question.language == "en":
         return False
-    named = (w for w in question.words if not w[:1].isdigit() and not _GENERAL.fullmatch(w))
-    subject = next(named, None)
-    if subject is None or term(subject) not in words.meanings:
+    named = (w for w in question.words if not w[:1].isdigit() and not _PRICED.fullmatch(w))
+    subject = next(named, "")
+    if _GENERAL.fullmatch(subject) or term(subject) not in words.meanings:
         return False
     own = {
         word

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from retrieval.glossary import danish_for
 from retrieval.periods import Period, find_periods, impossible_day
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, tokens
 from vectorstore.errors import BadQuestion
@@ -261,7 +262,17 @@ def named_committees(text: str, committees: Collection[str]) -> tuple[str, ...]:
         return whole
     short = [name for name in committees if any(_stands(folded, s) for s in short_forms(name)[1:])]
     abbreviated = [name for name in committees if _abbreviated(text, name)]
+    if not short and not abbreviated:
+        translated = {fold_letters(d)[:5] for found in danish_for(text).values() for d in found}
+        short = [name for name in committees if _translated(name, translated)]
     return tuple(short if len(short) == 1 else abbreviated if len(abbreviated) == 1 else ())
+
+
+def _translated(committee: str, danish: Collection[str]) -> bool:
+    """Whether the Danish of an English text holds every word that tells a committee by."""
+    own = [fold_letters(word.lower()) for word in tokens(committee) if not is_stop(word)]
+    parts = [re.sub(r"(udvalget|radet|nevnet)$", "", word)[:5] for word in own]
+    return bool(parts) and all(part and part in danish for part in parts)
 
 
 def short_forms(committee: str) -> list[str]:

@@ -2,35 +2,32 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.compose import Draft
+from retrieval.demands import Demand, unmet
 from retrieval.evidence import Evidence
 from retrieval.phrases import listed, say
-from retrieval.question import Asks, Question
+from retrieval.question import Question
 from retrieval.search import Terms
 from vectorstore.danish import fold_letters, term, terms
-from vectorstore.schema import Answer, Citation, IndexSummary, Role, Searched, Statement
+from vectorstore.schema import (
+    Answer,
+    Citation,
+    IndexSummary,
+    Meeting,
+    Role,
+    Searched,
+    Statement,
+)
 
 _ASKS_BACK = ("which_meeting", "no_such_date")  # nothing was searched: the reader must say more
 _MISSING_ENOUGH = 0.5  # a word met at less than this weight is told as not found
-
-# Asked of an outcome, evidence must tell of one: a plan is no result.
-_OUTCOME = re.compile(
-    r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
-    r"|fik tilbuddet|who won|outcome|how did .* go)\b"
-)
-_TOLD = re.compile(
-    r"\b(vandt|vinder\w*|resultat\w*|udvalgt\w*|gennemført\w*|forløb\w*|afholdt\w*|viste|gik)\b",
-    re.I,
-)
-# Asked for by their amount, but seldom said.
-_GENERAL = re.compile(
-    r"(penge|midler|tid|stor|lang|høj|person|mennesk|pris|beløb|udgift|omkostning|kost|andel"
-    r"|procent|antal|størrelse)\w*",
-    re.IGNORECASE,
-)
+_TITLED = 0.6  # share of the question's rarity that a title holds when it is what is asked about
+_ASKS_A_NAME = re.compile(r"\b(hedder|hed|navn(et|ene)?|called|names? of)\b")
+# Demands that are seldom seen unmet where the minutes do answer, and those that are at times.
+_WEAK = frozenset({Demand.SUBJECT, Demand.REASON})
 _BODY = re.compile(
     r"\b(?:besluttede|beslutter|vedtog|godkendte|sagde|drøftede|decided|approved) "
     r"([A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*)?(?:udvalget|rådet|bestyrelsen|direktionen))\b",
@@ -39,69 +36,61 @@ _BODY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for and against an answer; each in about [0, 1] but for the cosine."""
+    """What speaks for and against an answer."""
 
-    cosine: float  # of the chosen unit
-    coverage: float  # of the question's rare words by the chosen unit and its context
+    cosine: float  # of the best units
     known: float  # share of the question's rarity that the corpus knows at all
-    margin: float  # lead of the first item over the second
-    outcome: bool  # an outcome is asked for and the evidence tells none
-    subject: bool  # the thing counted, priced or dated is not in the evidence's own words
+    margin: float  # lead of the first item over the second, in [0, 1]
+    unmet: frozenset[Demand]  # what is demanded and not there
+    asks_name: bool  # "hvad hedder": minutes name few of those they speak of
+    titled: bool  # a decision is asked for of what the item is called
 
 
-def signals(question: Question, words: Terms, evidence: Sequence[Evidence]) -> Signals:
+def signals(
+    question: Question,
+    words: Terms,
+    evidence: Sequence[Evidence],
+    load: Callable[[str], Meeting],
+) -> Signals:
     """The signals of the best evidence."""
     best = evidence[0]
     key = (best.passage.meeting, best.passage.item)
     other = next((e for e in evidence if (e.passage.meeting, e.passage.item) != key), None)
     total = sum(words.rarity.values())
+    absent = missing_terms(words)
     known = sum(
         rarity * max(words.meanings[word].values())
         for word, rarity in words.rarity.items()
-        if word not in missing_terms(words)
+        if word not in absent
     )
-    text = " ".join(e.unit.text for e in evidence[:3] if e.passage.item == best.passage.item)
     return Signals(
         cosine=max(e.cosine for e in evidence[:4]),
-        coverage=best.coverage,
         known=known / total if total else 0.0,
         margin=min(1.0, max(0.0, (best.score - other.score) / 3.0)) if other else 1.0,
-        outcome=bool(_OUTCOME.search(question.folded)) and not _TOLD.search(text),
-        subject=_lacks_subject(question, words, evidence),
+        unmet=unmet(question, words, evidence, load),
+        asks_name=_ASKS_A_NAME.search(question.folded) is not None,
+        titled=question.wants_decision
+        and words.coverage(set(terms(best.passage.context))) >= _TITLED,
     )
-
-
-def _lacks_subject(question: Question, words: Terms, evidence: Sequence[Evidence]) -> bool:
-    """Whether "hvor høj er huslejen" is met by evidence that speaks of no rent."""
-    if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or question.language == "en":
-        return False
-    named = (w for w in question.words if not w[:1].isdigit() and not _GENERAL.fullmatch(w))
-    subject = next(named, None)
-    if subject is None or term(subject) not in words.meanings:
-        return False
-    best = evidence[0]
-    for each in evidence[:3]:
-        if each.passage.item == best.passage.item:
-            unit = each.unit
-            own = set(terms(f"{unit.text} {unit.lead} {unit.subheading} {each.passage.context}"))
-            if words.match(term(subject), own) >= _MISSING_ENOUGH:
-                return False
-    return True
 
 
 def answers(question: Question, judged: Signals) -> float:
     """The chance, in [0, 1], that the evidence answers; calibrated, never on the cosine alone.
 
-    The signs are fixed: more coverage, nearer meaning and a clearer lead never speak against.
+    A logistic model fitted to 362 questions whose item was found and 145 near misses (8-fold AUC
+    .80; the cosine alone .70). The signs are fixed: nearer meaning, known words and a clearer lead
+    never speak against. English questions lie .08 lower than Danish ones.
     """
-    english = 0.04 if question.language == "en" else 0.0
+    english = 0.08 if question.language == "en" else 0.0
+    weak = len(judged.unmet & _WEAK)
     weight = (
-        28.0 * (judged.cosine + english - 0.855)
-        + 3.0 * (judged.coverage - 0.45)
-        + 2.0 * (judged.known - 0.7)
-        + 0.8 * judged.margin
-        - 3.0 * judged.outcome
-        - 1.5 * judged.subject
+        25.0 * (judged.cosine + english - 0.863)
+        + 2.0 * (judged.known - 0.85)
+        + 1.0 * judged.margin
+        + 1.5 * judged.titled
+        - 1.2 * judged.asks_name
+        - 2.7 * (len(judged.unmet) - weak)
+        - 1.45 * weak
     )
     return 1.0 / (1.0 + math.exp(-weight))
 

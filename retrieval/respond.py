@@ -33,7 +33,7 @@ from vectorstore.schema import (
 _REFUSE_BELOW = 0.5
 _NEAREST_FROM = 0.2  # below it, not even the nearest passage is worth quoting
 _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
-_MOST, _LENGTH = 4, 95  # quotes and words of an answer
+_MOST, _LENGTH = 3, 85  # quotes and words of an answer
 _MOST_OF_A_PART, _LENGTH_OF_A_PART = 2, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
 _MEETINGS_TOLD = 12  # of records asked over many meetings
@@ -259,8 +259,10 @@ class Response:
             years = [period.words for period in self._years()]
             text = say(self.draft.language, "no_year", year=listed(years, self.draft.language))
             return self._refused(words, evidence, text)
-        judged = refusal.signals(self.question, words, in_year)
+        judged = refusal.signals(self.question, words, in_year, self.load)
         sure = refusal.answers(self.question, judged)
+        if self.telling.names_item(in_year, words):
+            sure = 1.0
         if sure >= _REFUSE_BELOW:
             self.telling.answer(in_year, words, most, length)
             return self.draft.answer()
@@ -348,7 +350,9 @@ class Response:
         told = 0
         for period, ids in periods:
             evidence = self._evidence(words, ids)
-            judged = refusal.signals(self.question, words, evidence) if evidence else None
+            judged = (
+                refusal.signals(self.question, words, evidence, self.load) if evidence else None
+            )
             if judged and refusal.answers(self.question, judged) >= _ENOUGH_IN_PERIOD:
                 told += 1
                 self.telling.answer(evidence, words, most=3, length=70)

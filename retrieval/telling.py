@@ -14,6 +14,7 @@ from vectorstore.danish import terms
 from vectorstore.ledger import Ledger
 from vectorstore.schema import AgendaItem, Meeting, SectionKind
 
+_TITLE_NAMED = 0.4  # share of the question's rarity from which a title is the one meant
 _CASE_NUMBER_OF = re.compile(r"\b(sagsnummer\w*|sagsnr|sags nummer|journalnummer\w*|case number)\b")
 _ATTACHMENTS_OF = re.compile(r"\b(bilag\w*|attachments?|annex\w*|appendi\w*)\b")
 
@@ -67,6 +68,16 @@ class Telling:
                 return
             evidence = [each for each in evidence if not self._overruled(each)]
         self.evidence(choose(evidence, most=most, words=length))
+
+    def names_item(self, evidence: Sequence[Evidence], words: Terms) -> bool:
+        """Whether a case number or attachments are asked for of an item named by its title."""
+        asks = self.draft.question
+        of_record = _CASE_NUMBER_OF.search(asks.folded) or _ATTACHMENTS_OF.search(asks.folded)
+        if not of_record:
+            return False
+        best = self._by_title(evidence, words).passage
+        item = self.load(best.meeting).item(best.item)
+        return item is not None and words.coverage(set(terms(item.title))) >= _TITLE_NAMED
 
     def _decided(self, evidence: Evidence) -> bool:
         meeting = self.load(evidence.passage.meeting)

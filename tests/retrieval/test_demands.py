@@ -1,0 +1,58 @@
+"""Near misses over the sample minutes: the topic is there, the asked thing is not."""
+
+import pytest
+
+from retrieval.assistant import Assistant
+from retrieval.demands import Demand
+from retrieval.respond import Response
+from vectorstore.schema import Filters
+
+
+def unmet(assistant: Assistant, text: str) -> frozenset[Demand]:
+    """What the best evidence for a question lacks."""
+    from retrieval.demands import unmet
+    from retrieval.question import understand
+
+    summary = assistant.summary()
+    response = Response(
+        question=understand(text, summary.committees),
+        before=None,
+        filters=Filters(),
+        index=assistant.index,
+        embedder=assistant.embedder,
+        vocabulary=assistant._words,
+        load=assistant.meeting,
+        summary=summary,
+    )
+    words = response._terms()
+    evidence = response._evidence(words, None)
+    return unmet(response.question, words, evidence, assistant.meeting)
+
+
+NEAR_MISSES = [
+    ("Hvad besluttede Byrådet om placeringen af det nye børnehus?", Demand.BODY),
+    ("Hvorfor stemte Jens Hvidberg imod cykelstien langs Møllevej?", Demand.NAMED),
+    ("Hvad koster en parkeringslicens til Frie Bymidter?", Demand.SUBJECT),
+    ("Hvordan gik temamødet om unges trivsel?", Demand.OUTCOME),
+]
+
+
+@pytest.mark.parametrize(("question", "demand"), NEAR_MISSES)
+def test_what_is_asked_and_not_there_is_seen(
+    question: str, demand: Demand, sample_assistant: Assistant
+) -> None:
+    assert demand in unmet(sample_assistant, question)
+
+
+ANSWERED = [
+    "Hvad blev besluttet om Frie Bymidter?",
+    "Hvem stemte imod cykelstien langs Møllevej?",
+    "Hvad anbefalede udvalget om placering af nyt børnehus?",
+    "Jeg er medlem af Økonomiudvalget. Hvor skal det nye børnehus ligge?",
+    "When was the cycle path along Møllevej postponed?",
+]
+
+
+@pytest.mark.parametrize("question", ANSWERED)
+def test_nothing_is_missed_in_what_answers(question: str, sample_assistant: Assistant) -> None:
+    assert unmet(sample_assistant, question) == frozenset()
