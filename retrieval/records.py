@@ -47,7 +47,7 @@ _KINDS = (
     ),
     (
         "time",
-        r"(hvornar|hvad tid|klokken|hvilket tidspunkt|hvad tid).*"
+        r"(hvornar|hvad tid|klokken|hvilket tidspunkt|hvilken ugedag|what day of the week).*"
         r"(begynd\w*|start\w*|\w*modet?|holdt|modtes)"
         r"|modetid\w*|starttid\w*|modestart|(when|what time).*(start|begin|held|meeting|met)\w*",
     ),
@@ -68,7 +68,8 @@ _OWN_WORDS = frozenset(
     mødested mødetid starttidspunkt foregik sekretær formand næstformand referent stod listen
     manglede meldte
     meldt sad liste navne samtlige personer folk lokale lokalet mødelokale mødelokalet mødestart
-    tog ført førte skrev gjorde kom komme mødtes afvikledes hvorhenne præcis præcist nøjagtigt
+    dag dagen ugedag tog ført førte skrev gjorde kom komme mødtes afvikledes hvorhenne præcis
+    præcist nøjagtigt
     attended attend participants participated present absent closed public agenda items start begin
     started began held place room secretary chair people list apologies time met took notes exactly
     """.split()

@@ -111,6 +111,14 @@ class Response:
         decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
         return self._done()
 
+    def _tell_cases(self) -> bool:
+        """Tell a case that is named, where its text does not answer what is asked of it."""
+        for case in self.question.cases:
+            treatments = self.index.ledger.case_items(case)
+            if treatments:
+                decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
+        return bool(self.draft.statements)
+
     def _several_cases(self) -> Answer | None:
         for case in self.question.cases:
             treatments = self.index.ledger.case_items(case)
@@ -265,6 +273,8 @@ class Response:
             sure = 1.0
         if sure >= _REFUSE_BELOW:
             self.telling.answer(in_year, words, most, length)
+            return self.draft.answer()
+        if self.question.cases and self._tell_cases():
             return self.draft.answer()
         if sure >= _NEAREST_FROM:
             return self._nearest(words, in_year)

@@ -20,6 +20,8 @@ _TRANSLATED = 0.9  # of a word's own weight, for its Danish
 
 _SYNONYM = 0.5  # of a word's own weight, for one that minutes may use in its place
 _SYNONYM_OF_UNKNOWN = 0.7  # the same, where no minutes hold the word itself
+_JOINED = 0.8  # the same, for a verb joined with its particle
+_PARTICLES = frozenset("af fra frem ind med ned om op over på til ud ved".split())
 _SURE = 0.75  # weight from which a meaning is the same word, not a part of it
 _UNTRANSLATED = 0.3  # how much an English word counts that no Danish one is known for
 
@@ -80,6 +82,7 @@ def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ())
                 meanings[each][each] = 1.0
     if question.language != "en":
         _add_synonyms(meanings, question, vocabulary)
+        _add_particles(meanings, question, vocabulary)
     rarity = {each: _rarity(each, found, vocabulary) for each, found in meanings.items()}
     if question.language == "en":
         rarity |= {
@@ -87,6 +90,20 @@ def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ())
         }
     known = {word for found in meanings.values() for word in found if word in vocabulary}
     return Terms(meanings, rarity, frozenset(known))
+
+
+def _add_particles(
+    meanings: dict[str, dict[str, float]], question: Question, vocabulary: Vocabulary
+) -> None:
+    """Join verbs with their particles: "prøves af" is "afprøves", "sat af" is "afsat"."""
+    words = [word.lower() for word in tokens(question.text)]
+    for at, word in enumerate(words):
+        own = meanings.get(term(word))
+        for particle in words[at + 1 : at + 3]:
+            if own is not None and particle in _PARTICLES:
+                joined = term(particle + word)
+                if joined in vocabulary:
+                    own[joined] = max(own.get(joined, 0.0), _JOINED)
 
 
 def _add_synonyms(

@@ -77,6 +77,7 @@ STOP_WORDS = frozenset(
     være været ift ifm ifølge mht mv osv pr bl fx dvs hhv ang angående inkl ekskl evt kr pct
     cirka ca gang gange ting god godt helt egentlig vist ligge ligger findes find fandt vise
     viser fortæl fortælle forklar forklare venligst tak hej hvorhen hvormed hvoraf mon gerne
+    drejer handler handlede omhandler omhandlede vedrører
     vide høre spørge spørgsmål svar svare svarer hedder hed navnet the of and to in on at for is
     are was were be been by with from about as an it its that this which what who whom whose
     when where why how do does did has have had will would can could should may many much there

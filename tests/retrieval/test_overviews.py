@@ -121,3 +121,20 @@ def test_words_of_everyday_that_minutes_do_not_use_give_the_nearest(
     assert answer.reason in ("", "nearest")
     if answer.refused:  # then the passage is shown as what it is
         assert answer.citations and "ikke er et svar" in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvilken ugedag mødtes TMU den 12. juni 2024?",
+        "Hvad tid på dagen startede mødet d. 12.06.24?",
+    ],
+)
+def test_day_and_hour_of_a_meeting_are_told(question: str, sample_assistant: Assistant) -> None:
+    (cited,) = final(sample_assistant, question).citations
+    assert cited.quote == "Mødedato Onsdag d. 12. juni 2024 kl. 16:30"
+
+
+def test_a_case_that_is_named_is_told_however_it_is_asked(sample_assistant: Assistant) -> None:
+    answer = final(sample_assistant, "Hvad i alverden drejer sag nr. 24/2260 sig mon om?")
+    assert not answer.refused and {cited.case for cited in answer.citations} == {"24/2260"}
