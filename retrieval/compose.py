@@ -89,6 +89,8 @@ class Draft:
         text = shown(meeting, section, *span)
         if reading:
             text = say(self.language, "table_row", reading=reading, row=cited.quote)
+        told = item is not None and item.title in label
+        where = self._where(item, section) if role is Role.QUOTE or section else ""
         self._vouch(cited.n)
         self.statements.append(
             Statement(
@@ -97,7 +99,7 @@ class Draft:
                 (cited.n,),
                 label or self.label(cited.kind, cited.section),
                 cited.kind,
-                self._where(item, section) if role is Role.QUOTE or section else "",
+                "" if told else where,
                 bool(reading),
             )
         )

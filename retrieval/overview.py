@@ -73,6 +73,7 @@ class Overview:
 
     draft: Draft
     meetings: Sequence[MeetingSummary]  # those the question's dates and committees leave
+    spoken_of: Sequence[MeetingSummary]  # the one that the conversation is about, if any
     load: Callable[[str], Meeting]
     passages: Callable[[str], Sequence[Passage]]  # a meeting's, with their units
 
@@ -114,7 +115,8 @@ class Overview:
     def _list_of_meetings(self) -> bool:
         if not _MEETINGS.search(self.question.folded) or not self._bare():
             return False
-        self.draft.lead("meetings_count", count=len(self.meetings))
+        name = "meetings_count" if len(self.meetings) > 1 else "meetings_one"
+        self.draft.lead(name, count=len(self.meetings))
         for summary in self.meetings[-_ROWS:]:
             self._cite_meeting(self.load(summary.id), Role.ALSO)
         self._cut(len(self.meetings))
@@ -183,14 +185,16 @@ class Overview:
     def _all_decisions(self) -> bool:
         """What one meeting decided, item by item, each decision by its first sentences."""
         asked = self.question
-        if len(self.meetings) != 1 or not asked.wants_decision or asked.section or not self._bare():
+        if not asked.wants_decision or asked.section or not self._bare():
             return False
-        meeting = self.load(self.meetings[0].id)
+        if len(self.spoken_of) != 1:
+            return False
+        meeting = self.load(self.spoken_of[0].id)
         passages = self.passages(meeting.id)
         told = [
             (item, section, _opening(passages, item.number, section))
-            for _, item in self._open_items()
-            if (section := decisions.operative(meeting, item)) is not None
+            for item in meeting.items
+            if not item.closed and (section := decisions.operative(meeting, item)) is not None
         ]
         if not told:
             return False

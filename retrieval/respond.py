@@ -172,8 +172,9 @@ class Response:
         return self._done() if self._overview().answer() else None
 
     def _overview(self) -> Overview:
-        meetings = self.meant.meetings() or self.meant.scope()
-        return Overview(self.draft, meetings, self.load, self.index.ledger.meeting_passages)
+        passages = self.index.ledger.meeting_passages
+        spoken_of = self.meant.meetings()
+        return Overview(self.draft, self.meant.scope(), spoken_of, self.load, passages)
 
     def _by_record(self) -> Answer | None:
         places = {m.id: self.load(m.id).place for m in self.summary.meetings[-200:]}

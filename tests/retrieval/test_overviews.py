@@ -138,3 +138,22 @@ def test_day_and_hour_of_a_meeting_are_told(question: str, sample_assistant: Ass
 def test_a_case_that_is_named_is_told_however_it_is_asked(sample_assistant: Assistant) -> None:
     answer = final(sample_assistant, "Hvad i alverden drejer sag nr. 24/2260 sig mon om?")
     assert not answer.refused and {cited.case for cited in answer.citations} == {"24/2260"}
+
+
+def test_an_items_title_is_told_once_in_a_row(sample_assistant: Assistant) -> None:
+    answer = final(sample_assistant, "Hvad blev besluttet den 12. juni 2024?")
+    rows = [statement for statement in answer.statements if statement.role is Role.ALSO]
+    assert all(", " in row.label and row.where == "" for row in rows)
+
+
+def test_meetings_are_counted_whatever_was_spoken_of_before(sample_assistant: Assistant) -> None:
+    before = ["Hvad blev besluttet den 12. juni 2024?"]
+    *_, answer = sample_assistant.ask("Hvor mange møder er der?", before)
+    assert len(rows(answer)) == 12
+
+
+def test_a_meeting_spoken_of_is_the_one_whose_decisions_are_told(
+    sample_assistant: Assistant,
+) -> None:
+    *_, answer = sample_assistant.ask("Og hvad blev besluttet?", ["dagsorden 12-06-2024"])
+    assert {cited.held for cited in answer.citations} == {date(2024, 6, 12)}
