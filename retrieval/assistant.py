@@ -1,7 +1,7 @@
 """The assistant: questions in, Answers out. Page, command line and evaluation all ask it."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -102,11 +102,16 @@ class Assistant:
     # --- asking ----------------------------------------------------------------------------
 
     def ask(
-        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filters: Filters | None = None,
+        without: Collection[str] = (),
     ) -> Iterator[Answer]:
         """Answers that grow by one statement each; the last has `final` set.
 
-        `history` is the reader's earlier questions of the conversation, oldest first. Raises
+        `history` is the reader's earlier questions of the conversation, oldest first; `without`
+        are kinds of `Limit` that the question's words set and the reader took off. Raises
         BadQuestion for an empty or overlong question and EmptyIndex when nothing is indexed.
         """
         begun = time.perf_counter()

@@ -250,6 +250,15 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What the words of a question limited its search to, as a chip that can be taken off."""
+
+    kind: str  # "period", "committee", "case" or "meeting"
+    words: str  # as the question has them: "i 2024"
+    told: str  # as the chip names it: "2024", "Teknik- og Miljøudvalget"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer so far; a stream yields ever longer ones and the last has `final` set."""
 
@@ -264,6 +273,8 @@ class Answer:
     seconds: float = 0.0
     final: bool = False
     topic: tuple[str, int] | None = None  # (meeting, item) that a follow-up goes on from
+    limits: tuple[Limit, ...] = ()  # that the question's own words set
+    follow_ups: tuple[str, ...] = ()  # questions to go on with, which the cited items answer
 
     def citation(self, n: int) -> Citation | None:
         """The citation with this number."""

@@ -171,7 +171,7 @@ def _html(name: str, value: str = "", script: str | None = None) -> Any:
 
 
 def _layout(render: Render) -> Parts:
-    _html("top", render("top.html", asking=True, target="talk"))
+    _html("top", render("top.html", here="ask", target="talk"))
     with gr.Row(elem_id="chat", elem_classes="chat"):
         with gr.Column(elem_id="talk", elem_classes="talk"):
             intro, bar = _html("intro"), _html("bar", script=_NEW)

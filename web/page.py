@@ -8,11 +8,12 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
-from web import reader
+from web import language, reader
 from web.rendering import Render, templates
 from web.responses import Guard
 
@@ -29,13 +30,18 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
     render = templates(title)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(reader.routes(assistant, render))
+    app.include_router(language.routes())
     if also is not None:
         app.include_router(also)
     app.mount("/ref", StaticFiles(directory=Path(__file__).parent / "assets"))
 
     @app.exception_handler(ReferatError)
-    def sorry(_: Request, error: ReferatError) -> HTMLResponse:
-        return unavailable(render, error)
+    def sorry(request: Request, error: ReferatError) -> HTMLResponse:
+        return unavailable(render.of(request), error)
+
+    @app.get("/hjaelp")
+    def help_page(request: Request) -> HTMLResponse:
+        return HTMLResponse(render.of(request)("help.html", here="help"))
 
     page: Any = gr.mount_gradio_app(
         app, blocks(assistant, render), path="/", theme=theme(), footer_links=[],
@@ -68,10 +74,11 @@ class FirstStart:
         """Look before every delivery of the page; other requests pass."""
         app = self.app
         if scope["type"] == "http" and scope["path"] == "/":
+            render = self._render.of(HTTPConnection(scope))
             try:
                 summary = await run_in_threadpool(self._assistant.summary)
                 if not summary.meetings:
-                    app = HTMLResponse(self._render("first.html", asking=True))
+                    app = HTMLResponse(render("first.html", here="ask"))
             except ReferatError as error:
-                app = unavailable(self._render, error)
+                app = unavailable(render, error)
         await app(scope, receive, send)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from markupsafe import Markup
 
@@ -34,23 +34,27 @@ def routes(assistant: Assistant, render: Render) -> APIRouter:
     router = APIRouter()
 
     @router.get("/kilde/{meeting_id}")
-    def read(meeting_id: str, fra: str = "", til: str = "") -> Response:
-        return HTMLResponse(_page(assistant, render, assistant.meeting(meeting_id), fra, til))
+    def read(request: Request, meeting_id: str, fra: str = "", til: str = "") -> Response:
+        shown = render.of(request)
+        return HTMLResponse(_page(assistant, shown, assistant.meeting(meeting_id), fra, til))
 
     @router.get("/kilde/{meeting_id}/tekst")
     def plain(meeting_id: str) -> Response:
         return PlainTextResponse(public_text(assistant.meeting(meeting_id)))
 
     @router.get("/panel/{meeting_id}/{number}")
-    def panel(meeting_id: str, number: str, fra: str = "", til: str = "") -> Response:
+    def panel(
+        request: Request, meeting_id: str, number: str, fra: str = "", til: str = ""
+    ) -> Response:
+        shown = render.of(request)
         try:
             meeting = assistant.meeting(meeting_id)
         except UnknownMeeting:
-            return HTMLResponse(render("gone.html", sentence=GONE), 404)
+            return HTMLResponse(shown("gone.html", sentence=GONE), 404)
         item = meeting.item(int(number)) if number.isdecimal() and len(number) < 9 else None
         if item is None and number != "0":
-            return HTMLResponse(render("gone.html", sentence=GONE), 404)
-        return HTMLResponse(_panel(render, meeting, item, fra, til))
+            return HTMLResponse(shown("gone.html", sentence=GONE), 404)
+        return HTMLResponse(_panel(shown, meeting, item, fra, til))
 
     return router
 

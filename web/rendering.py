@@ -1,17 +1,18 @@
 """The Jinja templates, with the words and record readers that they call. Everything is escaped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import HTTPConnection
 
 from vectorstore.schema import Role, SectionKind
 from web import turns, wording
+from web.language import Language, Words, chosen
 from web.markings import bare, quoted
 from web.minutes import ItemView
-
-Render = Callable[..., str]
 
 
 def closed_note(item: ItemView) -> str:
@@ -21,8 +22,40 @@ def closed_note(item: ItemView) -> str:
     return f"Punktet blev behandlet for lukkede døre. {what} {verb}."
 
 
+class Render:
+    """render(template, **values) -> HTML, in one language and for one visitor."""
+
+    def __init__(self, environments: Mapping[Language, Environment], **visitor: Any) -> None:
+        self._environments = environments
+        self._visitor = visitor
+        self.language: Language = visitor["language"]
+        self.words = Words(self.language)
+
+    def __call__(self, template: str, /, **values: Any) -> str:
+        """The template filled; what is not Markup is escaped."""
+        made = self._environments[self.language].get_template(template)
+        return made.render(**{**self._visitor, **values})
+
+    def of(self, request: HTTPConnection) -> "Render":
+        """The same for who sent the request: the language chosen, the way back, the rights."""
+        query = f"?{request.url.query}" if request.url.query else ""
+        return Render(
+            self._environments,
+            language=chosen(request.cookies),
+            address=request.url.path + query,
+            user=getattr(request.state, "user", ""),
+            administers=getattr(request.state, "administers", True),
+        )
+
+
 def templates(name: str) -> Render:
-    """render(template, **values) -> HTML; `name` is whose minutes these are, or empty."""
+    """What renders for a visitor who chose nothing; `name` is whose minutes these are, or empty."""
+    environments = {language: _environment(name, language) for language in Language}
+    visitor = {"language": Language.DANISH, "address": "/", "user": "", "administers": True}
+    return Render(environments, **visitor)
+
+
+def _environment(name: str, language: Language) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -30,28 +63,26 @@ def templates(name: str) -> Render:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    told: dict[str, Callable[..., str]] = {
+        call.__name__: partial(call, language=language)
+        for call in (wording.counted, wording.day, wording.clock, wording.meeting_time)
+    }
     environment.globals.update(
+        _=Words(language),
         name=name,
-        asking=False,
+        here="",  # which page of the navigation this is: "ask", "find", "admin", "help"
         target="main",  # of the link that skips the header
         Role=Role,
         SectionKind=SectionKind,
         bare=bare,
         quoted=quoted,
         closed_note=closed_note,
-        counted=wording.counted,
-        day=wording.day,
-        clock=wording.clock,
-        meeting_time=wording.meeting_time,
         groups=turns.groups,
         label=turns.label,
         look=turns.look,
         place=turns.place,
         meeting_of=turns.meeting_of,
         places=turns.places,
+        **told,
     )
-
-    def render(template: str, **values: Any) -> str:
-        return environment.get_template(template).render(**values)
-
-    return render
+    return environment

@@ -4,7 +4,10 @@ import re
 from secrets import token_urlsafe
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.language import chosen
 
 _COMMON = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
@@ -19,7 +22,7 @@ _LANG = re.compile(rb'(<html\s+)lang="en"')
 _HEAD = (
     b'<link rel="icon" href="/ref/mark.svg" type="image/svg+xml">'
     b'<link rel="stylesheet" href="/ref/tokens.css"><link rel="stylesheet" href="/ref/app.css">'
-    b'<link rel="stylesheet" href="/ref/chat.css">'
+    b'<link rel="stylesheet" href="/ref/chat.css"><script src="/ref/site.js"></script>'
     b'<meta name="color-scheme" content="light dark"><script defer src="/ref/chat.js"></script>'
 )
 # Addresses of Gradio's own site, for link previews; a browser does not fetch them.
@@ -27,7 +30,7 @@ _PREVIEW = re.compile(rb'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 
 
 class Guard:
-    """Sets the security headers; makes Gradio's page Danish and gives its scripts a nonce."""
+    """Sets the security headers; gives Gradio's page its language and its scripts a nonce."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -43,6 +46,7 @@ class Guard:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         nonce = token_urlsafe(16)
+        language = chosen(HTTPConnection(scope).cookies)
         start: Message = {}
         body = b""
 
@@ -55,7 +59,7 @@ class Guard:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            whole = _danish(body, nonce) if b"<gradio-app" in body else body
+            whole = _ours(body, nonce, language) if b"<gradio-app" in body else body
             MutableHeaders(scope=start)["content-length"] = str(len(whole))
             await deliver(start)
             await deliver({"type": "http.response.body", "body": whole})
@@ -66,8 +70,8 @@ class Guard:
         await self.app({**scope, "headers": headers}, receive, hold)
 
 
-def _danish(page: bytes, nonce: str) -> bytes:
-    page = _PREVIEW.sub(b"", _LANG.sub(rb'\1lang="da"', page, count=1))
+def _ours(page: bytes, nonce: str, language: str) -> bytes:
+    page = _PREVIEW.sub(b"", _LANG.sub(rb'\1lang="%s"' % language.encode(), page, count=1))
     page = page.replace(b"</head>", _HEAD + b"</head>", 1)
     return re.sub(rb"<script\b", b'<script nonce="%s"' % nonce.encode(), page)
 

@@ -1,9 +1,10 @@
-"""Danish wording that several parts of the page share: counts, dates, years, names of sections."""
+"""Wording that several parts of the page share: counts, dates, years, names of sections."""
 
 from datetime import date, datetime, time
 
-from vectorstore.dates import MONTHS_DA, WEEKDAYS_DA
+from vectorstore.dates import long_date
 from vectorstore.schema import IndexSummary, SectionKind
+from web.language import Language
 
 LABELS = {
     SectionKind.HEADER: "Mødehoved",
@@ -17,25 +18,33 @@ LABELS = {
 }
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """ "1 punkt", "1.412 punkter"."""
-    return f"{count:,} {one if count == 1 else many}".replace(",", ".")
+_DA, _EN = Language.DANISH, Language.ENGLISH
 
 
-def day(held: date) -> str:
-    """ "12. juni 2024"."""
-    return f"{held.day}. {MONTHS_DA[held.month - 1]} {held.year}"
+def counted(count: int, one: str, many: str, language: Language = _DA) -> str:
+    """ "1 punkt", "1.412 punkter"; the words as they are given, the figure in the language."""
+    figure = f"{count:,}"
+    return (
+        f"{figure if language is _EN else figure.replace(',', '.')} {one if count == 1 else many}"
+    )
 
 
-def clock(moment: time | datetime) -> str:
-    """ "kl. 14.02"."""
-    return f"kl. {moment:%H.%M}"
+def day(held: date, language: Language = _DA) -> str:
+    """ "12. juni 2024", "12 June 2024"."""
+    return long_date(held, language)
 
 
-def meeting_time(held: date, begins: time | None) -> str:
+def clock(moment: time | datetime, language: Language = _DA) -> str:
+    """ "kl. 14.02", "14:02"."""
+    return f"{moment:%H:%M}" if language is _EN else f"kl. {moment:%H.%M}"
+
+
+def meeting_time(held: date, begins: time | None, language: Language = _DA) -> str:
     """ "Mandag den 4. april 2022 kl. 09.00"; without the hour where the minutes have none."""
-    text = f"{WEEKDAYS_DA[held.weekday()].capitalize()} den {day(held)}"
-    return f"{text} {clock(begins)}" if begins else text
+    text = long_date(held, language, weekday=True)
+    text = text[0].upper() + text[1:]
+    join = ", " if language is _EN else " "
+    return f"{text}{join}{clock(begins, language)}" if begins else text
 
 
 def years(first: int | None, last: int | None) -> str:

@@ -1,7 +1,7 @@
 """An assistant that answers from the two meetings of Lindevang, by the question's words."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from lindevang import DECISION, HOSTILE, PROPOSAL, TITLE, june, march, span
@@ -97,7 +97,11 @@ class Council:
         self.gate.set()
 
     def ask(
-        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filters: Filters | None = None,
+        without: Collection[str] = (),
     ) -> Iterator[Answer]:
         self.histories.append(list(history))
         if "for langt" in question:

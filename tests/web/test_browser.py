@@ -226,7 +226,7 @@ def test_the_first_start_becomes_the_chat_when_minutes_are_indexed(
         visit = Visit(browser, empty.base, size)
         assert visit.page.locator("h1").inner_text() == "Her er ingen referater endnu"
         assert "make chat MINUTES=din-mappe" in visit.page.locator("main").inner_text()
-        assert visit.page.get_by_role("button").count() == 0
+        assert visit.page.locator("main").get_by_role("button").count() == 0
         assert not visit.sideways()
         empty.assistant.meetings.update(council().meetings)
         visit.page.reload()

@@ -195,9 +195,9 @@
       '<div id="lost" role="alert"><p class="note"><span>Forbindelsen til programmet er afbrudt. Tjek, at det kører, og prøv igen.</span></p></div>');
   };
 
-  // Gradio names the browser's language, but the page is Danish.
+  // Gradio names the browser's language, but the page has the one that the server gave it.
   const root = document.documentElement;
-  const danish = () => { if (root.lang !== "da") root.lang = "da"; };
-  new MutationObserver(danish).observe(root, { attributeFilter: ["lang"] });
-  danish();
+  const language = root.lang;
+  const ours = () => { if (root.lang !== language) root.lang = language; };
+  new MutationObserver(ours).observe(root, { attributeFilter: ["lang"] });
 })();
