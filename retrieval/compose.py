@@ -47,7 +47,7 @@ _LEANS_BACK = re.compile(
 
 # A sentence that lists what the one before announced: "Det gælder bl.a. …".
 _NAMES = re.compile(
-    r"^(?:Det|De|Disse|Heraf|Herunder|Her|Blandt|Bl\.a\.|F\.eks\.|Fx)\b.*(?:,|\bog\b)"
+    r"^(?:Det|De|Dette|Disse|Heraf|Herunder|Her|Blandt|Bl\.a\.|F\.eks\.|Fx)\b.*(?:,|\bog\b)"
 )
 
 
@@ -279,7 +279,7 @@ def _announced(
 
 
 def _leads(meeting: Meeting, block: Block) -> bool:
-    return fold(meeting.text[block.start : block.end]).endswith((":", " at", ","))
+    return not fold(meeting.text[block.start : block.end]).endswith((".", "?", "!"))
 
 
 def _last_of(meeting: Meeting, block: Block, start: int) -> bool:

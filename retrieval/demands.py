@@ -66,13 +66,13 @@ _OUTCOME = re.compile(
 )
 _TOLD = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|udvalgt\w*|gennemført\w*|forløb\w*|afholdt\w*|viste|viser|gik"
-    r"|endte|lykkedes|svarede|har svaret)\b",
+    r"|endte|lykkedes|svarede|har svaret|faldt|bortfaldt|vedtaget|forkastet|nedstemt|afvist)\b",
     re.IGNORECASE,
 )
 # Asked for by their amount, but seldom said.
 _GENERAL = re.compile(
     r"(penge|midler|tid|stor|lang|høj|person|mennesk|pris|beløb|udgift|omkostning|kost|andel"
-    r"|procent|antal|størrelse)\w*",
+    r"|procent|antal|størrelse|kilomet|meter|kvadratmeter|ton|liter|grader|minut|time|dage|uger|måned)\w*",
     re.IGNORECASE,
 )
 _PRICED = re.compile(r"(kost|pris|udgift|betal)\w*", re.IGNORECASE)  # say that, not of what
@@ -173,7 +173,8 @@ def _outcome(shown: Shown) -> bool:
 def _subject(shown: Shown) -> bool:
     """Whether "hvor høj er huslejen" is met by evidence that speaks of no rent."""
     question, words = shown.question, shown.words
-    if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or question.language == "en":
+    timed = question.folded.startswith(("hvor lenge", "hvor lang", "hvor ofte", "hvor tit"))
+    if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or timed or question.language == "en":
         return False
     named = (w for w in question.words if not w[:1].isdigit() and not _PRICED.fullmatch(w))
     subject = next(named, "")

@@ -15,6 +15,7 @@ _MONTH = (
     r"(?P<n>jan(?:uary?)?|feb(?:ruary?)?|mar(?:ts|ch)?|apr(?:il)?|ma[jy]|jun[ie]?|jul[iy]?"
     r"|aug(?:ust)?|sep(?:t(?:ember)?)?|o[kc]t(?:ober)?|nov(?:ember)?|de[c](?:ember)?)\b\.?"
 )
+_NAMES = "|".join(MONTHS_DA)
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _SEASONS = {
     "for": (3, 5), "spr": (3, 5), "som": (6, 8), "sum": (6, 8), "eft": (9, 11), "aut": (9, 11),
@@ -235,6 +236,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Read], ...] = (
         _season,
     ),
     (_compiled(rf"\b{_MONTH} {_YEAR}"), _month),
+    (_compiled(rf"\b(?P<n>{_NAMES})(?:møde|referat)\w*(?: i)?(?: {_YEAR})?"), _month),
     (_DAY_MONTH, _day),
     (_compiled(r"\bd(?:en|\.)? ?(?P<d>\d{1,2})/(?P<m>1[0-2]|0?[1-9])\b(?!\d)"), _day),
     (_compiled(rf"\b(?:i|in|fra|from|og i|and|møde[dt]? i) {_MONTH}"), _month),

@@ -37,13 +37,14 @@ _ASKS = (
     (Asks.HISTORY, r"er der sket|skete der|forlob(et)?|historik|tidslinje|history|happened"),
     (
         Asks.AMOUNT,
-        r"hvor (meget|stort|stor|dyr\w*)|hvad koste\w*|koster|kostede|pris\w*|belob\w*"
+        r"hvor (meget|stort|stor|dyr\w*)|hvad koste\w*|koster|kostede|pris\w*|belob\w*|regning\w*"
+        r"|(lober|lob) \w+ op i"
         r"|how much|what does .* cost|costs?|price",
     ),
     (
         Asks.NUMBER,
         r"hvor mange|hvor stor\w*|hvor lang\w*|hvor lenge|varighed\w*"
-        r"|hvor hoj\w*|hvor ofte|antal\w*|procent\w*|andel\w*"
+        r"|hvor hoj\w*|hvor ofte|hvor tit|antal\w*|procent\w*|andel\w*"
         r"|how (many|big|large|long|often)|number of|percent\w*|share of",
     ),
     (
@@ -61,13 +62,19 @@ _ASKS = (
     (Asks.PLACE, r"hvor|where"),
     (
         Asks.LIST,
-        r"hvilke|liste[nr]?|oversigt\w*|alle|hvad er de( \w+)?|hvad (skal|bor) \w+ \w+ indeholde"
+        r"hvilke|(en|hele|fuld) liste[n]?|liste over|(en|fuld) oversigt|oversigt over"
+        r"|alle (de|dem)|hvad er de( \w+)?|hvad (skal|bor) \w+ \w+ indeholde"
         r"|nevn|opremse?|which|what are|list",
     ),
 )
 _YES_NO = re.compile(
     r"^(er|blev|bliver|har|havde|kan|kunne|skal|skulle|far|fik|vil|ma|fulgte|godkendte|besluttede"
     r"|var|did|does|do|is|are|was|were|has|have|can|will)\b"
+)
+_VERB_FIRST = re.compile(
+    r"^\W*(?:(?:og|men|sa|and|but|so) )?(?:er|var|blev|bliver|har|havde|kan|kunne|skal|skulle"
+    r"|far|fik|vil|ville|ma|matte|gik|gar|kom|gav|sagde|tog|stod|holdt|lod|bad|bor|burde|\w{2,}(?:ede|kte|gte|lte|tte|nte)"
+    r"|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b"
 )
 _DECISION = re.compile(
     r"\b(beslut\w*|vedtag\w*|vedtog\w*|godkend\w*|afgor\w*|bestem(te|t|melse)|resultat\w*"
@@ -101,6 +108,12 @@ _SAID_BY_IT = re.compile(
 _PROPOSED_BY = re.compile(r"\b(indstil\w*|foresl\w*|foreslog|forvaltning\w*|administration\w*)\b")
 _ITEM = re.compile(
     r"\b(?:punkt(?:et)?|pkt\.?|item|agenda item)(?: nr\.?| number)? (\d{1,3})\b", re.IGNORECASE
+)
+# The last one is -1, as in a list.
+_ITEM_BY_PLACE = re.compile(
+    r"\b(?:(?P<first>første|first)|(?P<last>sidste|last))"
+    r" (?:dagsordens?)?(?:punkt(?:et)?|agenda item)\b",
+    re.IGNORECASE,
 )
 _CASE = re.compile(r"(?<![\d/])(\d{2}/\d{2,6})(?![\d/])")
 _ENGLISH = frozenset(
@@ -143,12 +156,13 @@ class Question:
     terms: tuple[str, ...]
     periods: tuple[Period, ...]
     cases: tuple[str, ...]
-    item: int | None
+    item: int | None  # its number; -1 is the last
     committees: tuple[str, ...]
     latest: bool
     earliest: bool
     impossible: str  # a date that no calendar has, as typed; "" if none
     leans_back: bool  # speaks of what was asked before ("og hvad med økonomien?")
+    verb_first: bool  # asks whether something is so or came to be: "Fik skolen lov?"
 
     @property
     def days(self) -> tuple[Period, ...]:
@@ -170,8 +184,8 @@ def understand(text: str, committees: Collection[str] = (), today: date | None =
     rest = _CASE.sub(" ", text)
     impossible = impossible_day(rest)
     periods, rest = find_periods(rest.replace(impossible, " ") if impossible else rest, today)
-    item = _ITEM.search(rest)
-    rest = _ITEM.sub(" ", rest)
+    item = _item(rest)
+    rest = _ITEM_BY_PLACE.sub(" ", _ITEM.sub(" ", rest))
     folded = fold_letters(text.lower())
     named = named_committees(text, committees)
     words = _topic_words(rest, named)
@@ -191,12 +205,13 @@ def understand(text: str, committees: Collection[str] = (), today: date | None =
         terms=tuple(dict.fromkeys(term(word) for word in words)),
         periods=tuple(periods),
         cases=cases,
-        item=int(item.group(1)) if item else None,
+        item=item,
         committees=named,
         latest=_LATEST.search(folded) is not None,
         earliest=_EARLIEST.search(folded) is not None,
         impossible=impossible,
         leans_back=_BACKWARDS.search(folded) is not None,
+        verb_first=_VERB_FIRST.search(folded) is not None,
     )
 
 
@@ -216,6 +231,14 @@ def parts(text: str) -> list[str]:
     found = [part.strip(" ,?") for part in _SEAM.split(fold(text))]
     asking = [re.search(rf"\b{_ASKING}\b", part, re.IGNORECASE) for part in found]
     return [f"{part}?" for part in found] if len(found) > 1 and all(asking) else [text]
+
+
+def _item(text: str) -> int | None:
+    numbered = _ITEM.search(text)
+    if numbered:
+        return int(numbered.group(1))
+    placed = _ITEM_BY_PLACE.search(text)
+    return None if placed is None else 1 if placed["first"] else -1
 
 
 def _topic_words(text: str, committees: Collection[str]) -> tuple[str, ...]:

@@ -53,7 +53,8 @@ _KINDS = (
     ),
     (
         "place",
-        r"modested\w*|modelokale\w*|foregik\w*|(hvor\b|hvilket (\w*lokale|sted)|where|which room).*"
+        r"modested\w*|modelokale\w*|foregik\w*|fysisk\w*|online|virtuel\w*|digitalt mode|teams"
+        r"|skype|video\w*|(hvor\b|hvilket (\w*lokale|sted)|where|which room).*"
         r"(holdt|\w*modet?|modtes|afholdt|foregik|sted|\w*lokalet?|held|meeting|met)",
     ),
 )
@@ -70,6 +71,8 @@ _OWN_WORDS = frozenset(
     meldt sad liste navne samtlige personer folk lokale lokalet mødelokale mødelokalet mødestart
     dag dagen ugedag tog ført førte skrev gjorde kom komme mødtes afvikledes hvorhenne præcis
     præcist nøjagtigt
+    bag behandlet behandledes fysisk fysiske online virtuelt virtuel digitalt teams skype video
+    hotel hotellet kursussted kursusstedet konferencecenter konferencecentret referat referatet
     attended attend participants participated present absent closed public agenda items start begin
     started began held place room secretary chair people list apologies time met took notes exactly
     """.split()

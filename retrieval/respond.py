@@ -37,6 +37,7 @@ _MOST, _LENGTH = 3, 85  # quotes and words of an answer
 _MOST_OF_A_PART, _LENGTH_OF_A_PART = 2, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
 _MEETINGS_TOLD = 12  # of records asked over many meetings
+_ITS_MEMBERS = re.compile(r"\bmedlem\w*\b.*\b(den|det|de)\b|\b(den|det|dens|dets)\b.*\bmedlem")
 _MEETING_ITSELF = re.compile(
     r"\b(mode\w*|referat\w*|dagsorden\w*|deltog\w*|besluttede|vedtog|godkendte|behandlet\w*|meeting|minutes"
     r"|decided)\b"
@@ -139,11 +140,15 @@ class Response:
         if number is None:
             return None
         if len(meetings) != 1:
-            return self._which_meeting(number)
+            return self._which_meeting(number) if number > 0 else None
         meeting = self.load(meetings[0].id)
-        item = meeting.item(number)
+        item = meeting.items[-1] if number < 0 and meeting.items else meeting.item(number)
         if item is None:
             return self._refuse("no_such_item", day=meeting.held, item=number)
+        number = item.number
+        self.question = self.draft.question = replace(self.question, item=number)
+        self.meant = replace(self.meant, question=self.question)
+        self.telling = replace(self.telling, meant=self.meant)
         self.draft.topic = (meeting.id, number)
         if item.closed:
             decisions.tell_closed(self.draft, meeting, item)
@@ -179,6 +184,8 @@ class Response:
     def _by_record(self) -> Answer | None:
         places = {m.id: self.load(m.id).place for m in self.summary.meetings[-200:]}
         record = records.record_question(self.question, list(places.values()))
+        if record is not None and self._members_of_the_topic():
+            return None
         meant = self.meant.meetings()
         if record is None and self._names_only_a_meeting():
             record = records.RecordQuestion(("agenda",))
@@ -198,6 +205,12 @@ class Response:
         if missing and not self.draft.cited.all:
             return refusal.refuse(self.draft, "not_recorded", text, self.summary)
         return self._done()
+
+    def _members_of_the_topic(self) -> bool:
+        """Whether "hvor mange medlemmer har den" is asked of what was spoken of."""
+        topic = self.before.topic if self.before else None
+        asked = _ITS_MEMBERS.search(self.question.folded)
+        return asked is not None and topic is not None and topic[1] > 0
 
     def _names_only_a_meeting(self) -> bool:
         """Whether nothing is asked but a day on which a meeting was held: "12. juni 2024"."""
@@ -366,7 +379,7 @@ class Response:
             )
             if judged and refusal.answers(self.question, judged) >= _ENOUGH_IN_PERIOD:
                 told += 1
-                self.telling.answer(evidence, words, most=3, length=70)
+                self.telling.answer(evidence, words, most=3, longest=70)
             else:
                 untold.append(period)
         for period in untold:

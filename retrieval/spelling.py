@@ -9,6 +9,7 @@ from vectorstore.danish import RECORD_WORDS, STOP_WORDS, fold_letters, is_stop, 
 
 # Letters from which a slip is put right: to a word of asking, to one of the minutes; two slips.
 _SHORT, _LONGER, _LONG = 5, 7, 10
+_NAME = 10  # a shorter name with a slip may be another name: "Hansen", "Jansen"
 _WORD = re.compile(r"[^\W\d_]+")
 # Words by which a question is understood, besides the stop and record words.
 _ASKING = frozenset(
@@ -33,9 +34,9 @@ def corrected(text: str, vocabulary: Vocabulary) -> str:
     def right(match: re.Match[str]) -> str:
         word = match.group(0)
         name = word[0].isupper() and match.start() > 0
-        if len(word) < _SHORT or name or _known(word, vocabulary):
+        if len(word) < (_NAME if name else _SHORT) or _known(word, vocabulary):
             return word
-        found = _nearest(word.lower(), vocabulary)
+        found = _nearest(word.lower(), vocabulary, 1 if name else 2)
         return found.capitalize() if found and word[0].isupper() else found or word
 
     return _WORD.sub(right, text)
@@ -48,13 +49,13 @@ def _known(word: str, vocabulary: Vocabulary) -> bool:
     return own in vocabulary or own in words_known() or vocabulary.compound(own)
 
 
-def _nearest(word: str, vocabulary: Vocabulary) -> str:
+def _nearest(word: str, vocabulary: Vocabulary, slips: int) -> str:
     """The known word with the fewest slips; of words as near, one of asking, then the commonest.
 
     Slips are rare in the first letter, and a short word with another one is another word: "skoven"
     is not "skolen".
     """
-    most = 2 if len(word) >= _LONG else 1
+    most = slips if len(word) >= _LONG else 1
     asking = [(d, 0, _of_asking()[w]) for w, d in near(word, list(_of_asking()), most)]
     in_minutes = vocabulary.spelt_like(word, most) if len(word) >= _LONGER else []
     found = [*asking, *((slips, 1, other) for other, slips in in_minutes)]

@@ -5,17 +5,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval import decisions
-from retrieval.compose import Draft, body, quote_evidence, section_at
+from retrieval.compose import Draft, body, length, quote_evidence, section_at
 from retrieval.evidence import Evidence, choose
 from retrieval.meant import Meant
 from retrieval.question import Asks
 from retrieval.search import Terms
 from vectorstore.danish import terms
 from vectorstore.ledger import Ledger
-from vectorstore.schema import AgendaItem, Meeting, SectionKind
+from vectorstore.schema import AgendaItem, Meeting, Role, SectionKind
 
+_ROW = 40  # words of a decision told in a row
+_EVIDENCE = 0.1  # weight of what an item's text tells beside its title
 _TITLE_NAMED = 0.4  # share of the question's rarity from which a title is the one meant
-_CASE_NUMBER_OF = re.compile(r"\b(sagsnummer\w*|sagsnr|sags nummer|journalnummer\w*|case number)\b")
+# A decision that says so has made something else of the proposal.
+_ALTERED = re.compile(
+    r"\b(ikke|i stedet|ænd\w+|dog|udgår|undtag\w*|men|først|højst|mindst|idet|afvis\w*|forkast\w*"
+    r"|faldt)\b",
+    re.IGNORECASE,
+)
+_CASE_NUMBER_OF = re.compile(
+    r"\b(sagsnummer\w*|sags ?nr|sags nummer|journalnummer\w*|journal ?nr|j ?nr|case number)\b"
+)
 _ATTACHMENTS_OF = re.compile(r"\b(bilag\w*|attachments?|annex\w*|appendi\w*)\b")
 
 
@@ -29,7 +39,7 @@ class Telling:
     load: Callable[[str], Meeting]
 
     def answer(
-        self, evidence: Sequence[Evidence], words: Terms, most: int = 4, length: int = 95
+        self, evidence: Sequence[Evidence], words: Terms, most: int = 4, longest: int = 95
     ) -> None:
         """Tell what the best evidence says in the way the question asks for."""
         asks_case = _CASE_NUMBER_OF.search(self.draft.question.folded) is not None
@@ -65,9 +75,42 @@ class Telling:
             # What was only proposed is not told for what came of it.
             proposed = best.passage.kind is SectionKind.RECOMMENDATION
             if proposed and self._decided(best) and self._tell_decision(meeting, item, evidence):
+                self._proposed_row(meeting, item, best)
                 return
             evidence = [each for each in evidence if not self._overruled(each)]
-        self.evidence(choose(evidence, most=most, words=length))
+        self.evidence(choose(evidence, most=most, words=longest))
+        if self.draft.question.verb_first and self.draft.question.section is None:
+            self._came_of_it(meeting, item, evidence)
+
+    def _came_of_it(self, meeting: Meeting, item: AgendaItem, evidence: Sequence[Evidence]) -> None:
+        """A row with the item's decision: "Fik COWI lov …" is answered by what was decided."""
+        section = decisions.operative(meeting, item)
+        span = body(section) if section else None
+        told = any(
+            section_at(item, each.start) is section
+            for each in self.draft.cited.all
+            if each.meeting == meeting.id
+        )
+        if section is None or span is None or told:
+            return
+        if length(meeting, span) > _ROW:
+            inside = (e.unit for e in evidence if e.passage.meeting == meeting.id)
+            unit = next((u for u in inside if span[0] <= u.start < span[1]), None)
+            if unit is None:
+                return
+            span = unit.start, unit.end
+        self.draft.quote(meeting, item, section, span, role=Role.ALSO)
+
+    def _proposed_row(self, meeting: Meeting, item: AgendaItem, best: Evidence) -> None:
+        """What was proposed, named so, below a decision that leaves it as it was."""
+        section = decisions.operative(meeting, item)
+        span = body(section) if section else None
+        if span is None or _ALTERED.search(meeting.text[slice(*span)]):
+            return
+        start, end = best.unit.start, best.unit.end
+        if not any(each.start <= start and end <= each.end for each in self.draft.cited.all):
+            section = section_at(item, start)
+            self.draft.quote(meeting, item, section, (start, end), role=Role.ALSO)
 
     def names_item(self, evidence: Sequence[Evidence], words: Terms) -> bool:
         """Whether a case number or attachments are asked for of an item named by its title."""
@@ -112,7 +155,8 @@ class Telling:
 
         def titled(each: Evidence) -> float:
             item = self.load(each.passage.meeting).item(each.passage.item)
-            return words.coverage(set(terms(item.title))) if item else 0.0
+            own = words.coverage(set(terms(item.title))) if item else 0.0
+            return own + _EVIDENCE * each.score
 
         return max(evidence, key=titled)
 

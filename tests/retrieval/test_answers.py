@@ -130,6 +130,33 @@ def test_a_question_about_a_meeting_is_answered_from_its_header(
     assert told == quotes or (quotes is None and "sekretær" in told[0])
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Var mødet den 12. juni 2024 online eller fysisk?",
+        "Hvor blev junimødet i 2024 holdt?",
+    ],
+)
+def test_a_meeting_s_place_is_told_however_it_is_asked(
+    question: str, sample_assistant: Assistant
+) -> None:
+    answer = final(sample_assistant, question)
+    assert [(c.held, c.item) for c in answer.citations] == [(date(2024, 6, 12), 0)]
+
+
+def test_the_last_item_of_a_meeting_is_found_by_its_place(sample_assistant: Assistant) -> None:
+    meeting = next(m for m in sample_assistant.summary().meetings if m.held == date(2024, 6, 12))
+    answer = final(sample_assistant, "Hvad var sidste punkt på mødet den 12. juni 2024?")
+    assert {c.item for c in answer.citations} == {meeting.items}
+
+
+def test_whether_something_came_to_be_is_answered_by_the_decision(
+    sample_assistant: Assistant,
+) -> None:
+    answer = final(sample_assistant, "Blev der søgt om penge fra cykelpuljen?")
+    assert SectionKind.DECISION in {c.kind for c in answer.citations}
+
+
 def test_a_follow_up_stays_with_item_and_meeting(sample_assistant: Assistant) -> None:
     first = "Hvad blev besluttet om Frie Bymidter?"
     proposed = final(sample_assistant, "og hvad blev indstillet?", first)

@@ -125,3 +125,31 @@ def test_an_impossible_date_is_named() -> None:
 )
 def test_a_question_of_two_parts_is_seen(text: str, found: list[str]) -> None:
     assert parts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Hvad gik punkt 8 ud på?", 8),
+        ("sidste punkt på mødet den 12. juni 2024", -1),
+        ("Hvad var det første dagsordenspunkt?", 1),
+        ("Hvad er det sidste nye om skolen?", None),
+    ],
+)
+def test_an_item_is_meant_by_its_number_or_its_place(text: str, item: int | None) -> None:
+    assert understand(text).item == item
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Fik skolen lov til at bygge om?", True),
+        ("Ville udvalget sænke farten?", True),
+        ("og blev det så godkendt?", True),
+        ("Støttede udvalget forslaget?", True),
+        ("Hvad blev besluttet om skolen?", False),
+        ("cykelsti Møllevej", False),
+    ],
+)
+def test_a_question_that_asks_whether_begins_with_its_verb(text: str, first: bool) -> None:
+    assert understand(text).verb_first is first

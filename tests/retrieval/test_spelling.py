@@ -5,7 +5,10 @@ from retrieval.vocabulary import Vocabulary
 
 TEXTS = [
     ("Cykelsti langs Møllevej", "Udvalget besluttede at anlægge en cykelsti ved biblioteket."),
-    ("Ældrerådet", "Skolen får et nyt udekøkken, og ældrerådet bliver hørt om kvarteret."),
+    (
+        "Ældrerådet",
+        "Skolen får et nyt udekøkken, og ældrerådet bliver hørt om Bibliotekskvarteret.",
+    ),
 ]
 
 
@@ -14,6 +17,7 @@ TEXTS = [
     [
         ("hvornra åbner biblotek", "hvornår åbner bibliotek"),
         ("hvad blev beslutet om bibliotekket", "hvad blev besluttet om biblioteket"),
+        ("hvad sker der på Møllevej i Bibliotekskvartret", "hvad i Bibliotekskvarteret"),
         ("bliver aeldreraadet hørt", "bliver aeldreraadet hørt"),  # known, though typed in ASCII
     ],
 )
