@@ -9,8 +9,9 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from retrieval.examples import examples
+from retrieval.follow_ups import follow_ups
 from retrieval.meant import Before
-from retrieval.phrases import say
+from retrieval.phrases import listed, say
 from retrieval.question import Question, understand
 from retrieval.respond import Response
 from retrieval.spelling import corrected
@@ -26,12 +27,15 @@ from vectorstore.schema import (
     IndexSummary,
     Meeting,
     MeetingSummary,
+    Role,
+    Statement,
 )
 
 if TYPE_CHECKING:
     from settings import Settings
 
 _BACK = 3  # earlier questions that a follow-up may lean on
+_LIMITED = ("not_found", "nearest")  # refusals that a wider search may answer
 _KEPT = 400  # meetings held in memory
 
 
@@ -107,15 +111,23 @@ class Assistant:
         history: Sequence[str] = (),
         filters: Filters | None = None,
         without: Collection[str] = (),
+        suggest: bool = False,
     ) -> Iterator[Answer]:
         """Answers that grow by one statement each; the last has `final` set.
 
         `history` is the reader's earlier questions of the conversation, oldest first; `without`
-        are kinds of `Limit` that the question's words set and the reader took off. Raises
+        are kinds of `Limit` that the question's words set and the reader took off; `suggest` adds
+        questions to go on with. Raises
         BadQuestion for an empty or overlong question and EmptyIndex when nothing is indexed.
         """
         begun = time.perf_counter()
-        answer = self._answer(question, list(history)[-_BACK:], filters or Filters())
+        filters = filters or Filters()
+        earlier = list(history)[-_BACK:]
+        answer = self._answer(question, earlier, filters, without)
+        if answer.refused and answer.reason in _LIMITED:
+            answer = self._unlimited(answer, earlier, filters)
+        if suggest:
+            answer = replace(answer, follow_ups=self._follow_ups(answer, filters))
         for count in range(1, len(answer.statements)):
             told = answer.statements[:count]
             cited = {n for statement in told for n in statement.cites}
@@ -127,9 +139,11 @@ class Assistant:
             )
         yield replace(answer, seconds=time.perf_counter() - begun, final=True)
 
-    def _answer(self, text: str, history: list[str], filters: Filters) -> Answer:
+    def _answer(
+        self, text: str, history: list[str], filters: Filters, without: Collection[str] = ()
+    ) -> Answer:
         summary = self.summary()
-        question = self._understood(text)
+        question = self._understood(text).unlimited(without)
         if not summary.meetings:
             raise EmptyIndex(say(question.language, "empty_index"))
         return Response(
@@ -140,8 +154,35 @@ class Assistant:
             embedder=self.embedder,
             vocabulary=self._words,
             load=self.meeting,
-            summary=summary,
+            summary=self._narrowed(summary, filters),
         ).answer()
+
+    def _narrowed(self, summary: IndexSummary, filters: Filters) -> IndexSummary:
+        """What a filter leaves of the index."""
+        if filters == Filters():
+            return summary
+        kept = set(self.index.ledger.meetings(filters))
+        return replace(summary, meetings=tuple(m for m in summary.meetings if m.id in kept))
+
+    def _unlimited(self, refused: Answer, history: list[str], filters: Filters) -> Answer:
+        """The refusal, with how many places answer where nothing limits the search."""
+        limits = [*filters.words(), *(limit.told for limit in refused.limits)]
+        if not limits:
+            return refused
+        kinds = {limit.kind for limit in refused.limits}
+        free = self._answer(refused.question, history, Filters(), kinds)
+        if free.refused or not free.citations:
+            return refused
+        count = len(free.citations)
+        name = "without_limit_one" if count == 1 else "without_limit"
+        text = say(refused.language, name, limit=listed(limits, refused.language), count=count)
+        return replace(refused, statements=(*refused.statements, Statement(Role.NONE, text)))
+
+    def _follow_ups(self, answer: Answer, filters: Filters) -> tuple[str, ...]:
+        def answered(question: str) -> Answer:
+            return self._answer(question, [], filters)
+
+        return follow_ups(answer, self.index.ledger, self.meeting, answered)
 
     def _understood(self, text: str) -> Question:
         """A question understood, its slips of the keys put right."""

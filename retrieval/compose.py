@@ -59,6 +59,7 @@ class Draft:
     statements: list[Statement] = field(default_factory=list)
     cited: Citations = field(default_factory=Citations)
     topic: tuple[str, int] | None = None
+    reason: str = ""  # why what was asked is not there, where the minutes leave it out
 
     @property
     def language(self) -> str:
@@ -129,6 +130,8 @@ class Draft:
             self.question.text,
             tuple(self.statements),
             self.cited.all,
+            refused=bool(self.reason),
+            reason=self.reason,
             language=self.language,
             topic=self.topic,
         )

@@ -30,6 +30,9 @@ _PUT_OFF = re.compile(
     re.IGNORECASE,
 )
 
+# A title that says nothing but that the item is closed.
+_SHUT = re.compile(r"\W*lukke[dt]e?\W*(?:punkt|sag|møde|sager)?\W*", re.IGNORECASE)
+
 Treatments = Sequence[tuple[MeetingSummary, AgendaItem]]
 
 
@@ -125,14 +128,17 @@ def tell_other_meetings(
     for summary, other in treatments:
         if summary.id == meeting.id or not same_matter(item.title, other.title):
             continue
-        elsewhere = load(summary.id)
-        there = elsewhere.item(other.number)
-        if there is None or there.closed:
-            continue
-        section = operative(elsewhere, there)
-        if section is not None:
-            name = "later" if summary.held > meeting.held else "earlier"
-            _also(draft, elsewhere, there, section, say(draft.language, name, date=summary.held))
+        name = "later" if summary.held > meeting.held else "earlier"
+        label = say(draft.language, name, date=summary.held)
+        tell_elsewhere(draft, load(summary.id), other.number, label)
+
+
+def tell_elsewhere(draft: Draft, meeting: Meeting, number: int, label: str) -> None:
+    """A row with the decision of an item at another meeting, if it has a public one."""
+    item = meeting.item(number)
+    section = operative(meeting, item) if item is not None and not item.closed else None
+    if item is not None and section is not None:
+        _also(draft, meeting, item, section, label)
 
 
 def _quote_section(
@@ -254,5 +260,6 @@ def heading_span(meeting: Meeting, item: AgendaItem) -> tuple[int, int]:
 
 def tell_closed(draft: Draft, meeting: Meeting, item: AgendaItem) -> None:
     """Say that an item is closed, with its heading as the only thing quoted."""
-    draft.lead("closed", item=item.number, day=meeting.held)
+    name = "closed" if _SHUT.fullmatch(item.title) else "closed_titled"
+    draft.lead(name, item=item.number, day=meeting.held)
     draft.quote(meeting, item, None, heading_span(meeting, item))

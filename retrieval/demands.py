@@ -38,6 +38,8 @@ class Demand(StrEnum):
     VOTE = "vote"
     OUTCOME = "outcome"  # of what is only planned
     SUBJECT = "subject"  # the thing counted or priced
+    YEAR = "year"  # that something is counted in
+    ROLE = "role"  # the name of a leader, a coordinator
 
 
 _LOOK = 4  # units of the best item that may meet a demand
@@ -46,6 +48,9 @@ _ASKS_NAME = re.compile(
     r"\b(hedder|hed|navn(et|ene)?|firma\w*|leverandor\w*|virksomhed\w*|entreprenor\w*"
     r"|bygherre\w*|arkitekt\w*|konsulentfirma\w*|company|supplier|contractor|vendor|called|name)\b"
 )
+# Who has a role; a name of two capitals ("Anja Mostrup", "Lars C."), or initials in parentheses.
+_ROLE = re.compile(r"\b(leder|chef|direktor|koordinator|konsulent|formand|rektor|sekreter)\w*")
+_WHOLE_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][\w.]+|\([A-ZÆØÅ]{2,4}\)")
 _NAME = re.compile(r"(?<=[a-zæøå,(:] )[A-ZÆØÅ][\wæøåÆØÅ-]+|\b[A-ZÆØÅ]{2,}\w*\b")
 _INNER_CAPITAL = re.compile(r"(?<=[\wæøå,)–-] )[A-ZÆØÅ][\wæøåÆØÅ]+")
 _A_BODY = re.compile(r"(udvalg|råd|bestyrelse|kommune)(et|en|n|s|ens|ets)?$")
@@ -190,6 +195,27 @@ def _subject(shown: Shown) -> bool:
     return words.match(term(subject), own) < _MET
 
 
+def _year(shown: Shown) -> bool:
+    """Whether a number of a year is asked for, and neither the meeting nor the units are of it."""
+    question = shown.question
+    years = {p.year for p in question.periods if p.whole_year and p.year == p.last_year}
+    if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or len(years) != 1:
+        return False
+    year = next(iter(years))
+    leads = " ".join(f"{each.unit.lead} {each.unit.subheading}" for each in shown.units)
+    return shown.meeting.held.year != year and str(year) not in f"{shown.text} {leads}"
+
+
+def _role(shown: Shown) -> bool:
+    """Whether the name of who has a role is asked for, and none stands beside that role."""
+    role = _ROLE.search(shown.question.folded)
+    if role is None or not _ASKS_NAME.search(shown.question.folded):
+        return False
+    texts = [each.unit.text for each in shown.units]
+    beside = [text for text in texts if role.group(1) in fold_letters(text.lower())]
+    return not any(_WHOLE_NAME.search(text) for text in beside)
+
+
 _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.NUMBER: _number,
     Demand.DATE: _asked(Asks.DATE, DATE),
@@ -201,4 +227,6 @@ _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.VOTE: _vote,
     Demand.OUTCOME: _outcome,
     Demand.SUBJECT: _subject,
+    Demand.YEAR: _year,
+    Demand.ROLE: _role,
 }

@@ -1,5 +1,6 @@
 """What a question means by its dates, committees and places, and by what was asked before."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,9 @@ from retrieval.periods import Period
 from retrieval.question import Question
 from vectorstore.danish import term, tokens
 from vectorstore.ledger import Ledger
-from vectorstore.schema import Filters, IndexSummary, MeetingSummary
+from vectorstore.schema import Filters, IndexSummary, Limit, MeetingSummary
+
+_LITTLE = re.compile(r"^(?:i|in|fra|from|den|the|d\.|on)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Meant:
             }
         only: list[tuple[str, int]] = []
         unused: list[Period] = []
-        for case in self.question.cases:
+        for case in (*self.question.cases, *filters.cases):
             only += [(m.id, item.number) for m, item in self.ledger.case_items(case)]
         narrow: set[str] = set()
         for period in self.question.periods:
@@ -113,7 +116,20 @@ class Meant:
             narrow |= {self.summary.meetings[-1].id}
         if narrow:
             allowed &= narrow
-        return (None if allowed == everything else sorted(allowed)), only, unused
+        unlimited = filters == Filters() and allowed == everything
+        return (None if unlimited else sorted(allowed)), only, unused
+
+    def told_limits(self) -> tuple[Limit, ...]:
+        """What the question's own words limit the search to, as chips."""
+        _, _, unused = self.limits(Filters())
+        found = [
+            Limit("period", period.words, _LITTLE.sub("", period.words))
+            for period in self.question.periods
+            if period not in unused and any(period.holds(m.held) for m in self.summary.meetings)
+        ]
+        found += [Limit("committee", name, name) for name in self.question.committees]
+        found += [Limit("case", case, case) for case in self.question.cases]
+        return tuple(found)
 
     def bonus(self) -> dict[tuple[str, int], float]:
         """What items score beforehand: those of a year that is named, and what was spoken of."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -34,7 +34,12 @@ class Asks(StrEnum):
 
 # Patterns over the folded question (æ->e, ø->o, å->a), most telling first.
 _ASKS = (
-    (Asks.HISTORY, r"er der sket|skete der|forlob(et)?|historik|tidslinje|history|happened"),
+    (
+        Asks.HISTORY,
+        r"er der sket|skete der|forlob(et)?|historik|tidslinje|history|happened"
+        r"|(haft|veret|set|fik|behandlet|droftet) .*(for|tidligere|forhen|flere gange)"
+        r"|(to|flere|forskellige) beslutninger",
+    ),
     (
         Asks.AMOUNT,
         r"hvor (meget|stort|stor|dyr\w*)|hvad koste\w*|koster|kostede|pris\w*|belob\w*|regning\w*"
@@ -63,7 +68,8 @@ _ASKS = (
     (
         Asks.LIST,
         r"hvilke|(en|hele|fuld) liste[n]?|liste over|(en|fuld) oversigt|oversigt over"
-        r"|alle (de|dem)|hvad er de( \w+)?|hvad (skal|bor) \w+ \w+ indeholde"
+        r"|alle (de|dem)|hvad er de( \w+)?"
+        r"|hvad (skal|bor|kan|ma) .*(indeholde|rumme|omfatte|besta af)"
         r"|nevn|opremse?|which|what are|list",
     ),
 )
@@ -139,6 +145,8 @@ _LATEST = re.compile(
 _EARLIEST = re.compile(
     r"\b(forste|eldste|tidligste|earliest|first|oldest) (\w+ )?\w*(mode|meeting|referat|minutes)\w*"
 )
+# How an amount is counted; minutes write "kr.".
+_MONEY_WORDS = frozenset({"kroner", "kr", "dkk"})
 _ODD = re.compile(r"[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 
 
@@ -163,6 +171,17 @@ class Question:
     impossible: str  # a date that no calendar has, as typed; "" if none
     leans_back: bool  # speaks of what was asked before ("og hvad med økonomien?")
     verb_first: bool  # asks whether something is so or came to be: "Fik skolen lov?"
+
+    def unlimited(self, kinds: Collection[str]) -> "Question":
+        """The same without what its words limit it to, by kinds of `Limit`."""
+        question = self
+        if "period" in kinds:
+            question = replace(question, periods=(), latest=False, earliest=False)
+        if "committee" in kinds:
+            question = replace(question, committees=())
+        if "case" in kinds:
+            question = replace(question, cases=())
+        return question
 
     @property
     def days(self) -> tuple[Period, ...]:
@@ -249,6 +268,7 @@ def _topic_words(text: str, committees: Collection[str]) -> tuple[str, ...]:
         for word in dict.fromkeys(tokens(text))
         if not is_stop(word)
         and not is_record_word(word)
+        and word.lower() not in _MONEY_WORDS
         and term(word) not in own
         and (len(word) > 1 or word.isdigit() or word in "½¼¾")
     )

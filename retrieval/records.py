@@ -47,14 +47,15 @@ _KINDS = (
     ),
     (
         "time",
-        r"(hvornar|hvad tid|klokken|hvilket tidspunkt|hvilken ugedag|what day of the week).*"
+        r"(hvornar|hvad tid|klokken|klokkeslet|hvilket tidspunkt|hvilken ugedag"
+        r"|what day of the week).*"
         r"(begynd\w*|start\w*|\w*modet?|holdt|modtes)"
         r"|modetid\w*|starttid\w*|modestart|(when|what time).*(start|begin|held|meeting|met)\w*",
     ),
     (
         "place",
         r"modested\w*|modelokale\w*|foregik\w*|fysisk\w*|online|virtuel\w*|digitalt mode|teams"
-        r"|skype|video\w*|(hvor\b|hvilket (\w*lokale|sted)|where|which room).*"
+        r"|skype|video\w*|(hvor\b|hvilket (\w*lokale|sted)|where|which (room|hotel|place|venue)).*"
         r"(holdt|\w*modet?|modtes|afholdt|foregik|sted|\w*lokalet?|held|meeting|met)",
     ),
 )
@@ -69,12 +70,14 @@ _OWN_WORDS = frozenset(
     mødested mødetid starttidspunkt foregik sekretær formand næstformand referent stod listen
     manglede meldte
     meldt sad liste navne samtlige personer folk lokale lokalet mødelokale mødelokalet mødestart
-    dag dagen ugedag tog ført førte skrev gjorde kom komme mødtes afvikledes hvorhenne præcis
+    dag dagen ugedag klokkeslæt klokkeslættet tog ført førte skrev gjorde kom komme mødtes
+    afvikledes hvorhenne præcis
     præcist nøjagtigt
     bag behandlet behandledes fysisk fysiske online virtuelt virtuel digitalt teams skype video
     hotel hotellet kursussted kursusstedet konferencecenter konferencecentret referat referatet
     attended attend participants participated present absent closed public agenda items start begin
     started began held place room secretary chair people list apologies time met took notes exactly
+    hotel venue executive board management committee council
     """.split()
 )
 
@@ -241,8 +244,12 @@ def _closed(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
 
 
 def _agenda(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    """The contents as the header prints them; the items' own headings where it prints none."""
     draft.lead("agenda", day=meeting.held, total=len(meeting.items))
+    _contents(draft, meeting)
+
+
+def _contents(draft: Draft, meeting: Meeting) -> None:
+    """The contents as the header prints them; the items' own headings where it prints none."""
     spans = _contents_spans(meeting)
     if len(spans) != len(meeting.items):
         _items(draft, meeting, meeting.items)
@@ -269,7 +276,7 @@ def _contents_spans(meeting: Meeting) -> list[tuple[int, int]]:
 def _item_count(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
     closed = sum(item.closed for item in meeting.items)
     draft.lead("item_count", day=meeting.held, total=len(meeting.items), count=closed)
-    _items(draft, meeting, meeting.items)
+    _contents(draft, meeting)
 
 
 _TELL: dict[str, Callable[[Draft, RecordQuestion, Meeting], None]] = {

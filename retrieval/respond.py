@@ -15,6 +15,7 @@ from retrieval.periods import Period
 from retrieval.phrases import listed, say
 from retrieval.question import Question, parts, understand
 from retrieval.search import Terms, search, weigh
+from retrieval.standing import later_treatments, with_standing
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
 from vectorstore.danish import term, tokens
@@ -22,10 +23,12 @@ from vectorstore.dates import long_date
 from vectorstore.embedder import Embedder
 from vectorstore.index import Index
 from vectorstore.schema import (
+    AgendaItem,
     Answer,
     Filters,
     IndexSummary,
     Meeting,
+    MeetingSummary,
     Role,
     Statement,
 )
@@ -69,6 +72,13 @@ class Response:
 
     def answer(self) -> Answer:
         """The answer, or the refusal."""
+        answer = self._answered()
+        answer = with_standing(answer, self.index.ledger, self.load, self.summary)
+        return replace(answer, limits=self.meant.told_limits())
+
+    def _answered(self) -> Answer:
+        if not self.summary.meetings:
+            return self._refuse("not_found")
         return (
             self._impossible_day()
             or self._by_case()
@@ -98,7 +108,7 @@ class Response:
         if len(self.question.cases) > 1:
             return self._several_cases()
         case = self.question.cases[0]
-        treatments = self.index.ledger.case_items(case)
+        treatments = self._treatments(case)
         if not treatments:
             return self._refuse("no_such_case", case=case, meetings=len(self.summary.meetings))
         summary, listed_item = treatments[-1]
@@ -112,17 +122,22 @@ class Response:
         decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
         return self._done()
 
+    def _treatments(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
+        """The items of a case at the meetings that are searched."""
+        searched = {meeting.id for meeting in self.summary.meetings}
+        return [pair for pair in self.index.ledger.case_items(case) if pair[0].id in searched]
+
     def _tell_cases(self) -> bool:
         """Tell a case that is named, where its text does not answer what is asked of it."""
         for case in self.question.cases:
-            treatments = self.index.ledger.case_items(case)
+            treatments = self._treatments(case)
             if treatments:
                 decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
         return bool(self.draft.statements)
 
     def _several_cases(self) -> Answer | None:
         for case in self.question.cases:
-            treatments = self.index.ledger.case_items(case)
+            treatments = self._treatments(case)
             if treatments:
                 decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
             else:
@@ -287,12 +302,31 @@ class Response:
             sure = 1.0
         if sure >= _REFUSE_BELOW:
             self.telling.answer(in_year, words, most, length)
+            self._outside(meetings)
             return self.draft.answer()
         if self.question.cases and self._tell_cases():
             return self.draft.answer()
         if sure >= _NEAREST_FROM:
             return self._nearest(words, in_year)
         return self._refused(words, evidence)
+
+    def _outside(self, searched: Collection[str] | None) -> None:
+        """A row for the latest treatment of the cited case that the limits left out."""
+        limits = [*self.filters.words(), *(limit.told for limit in self.meant.told_limits())]
+        cited = next((c for c in self.draft.cited.all if c.item), None)
+        if cited is None or not limits:
+            return
+        meeting = self.load(cited.meeting)
+        item = meeting.item(cited.item)
+        later = later_treatments(meeting, item, self.index.ledger) if item else []
+        told = {each.meeting for each in self.draft.cited.all}
+        inside = told | (set(searched) if searched is not None else set())
+        left_out = [pair for pair in later if pair[0].id not in inside]
+        if left_out:
+            summary, there = left_out[-1]
+            text = listed(limits, self.draft.language)
+            label = say(self.draft.language, "outside", limit=text, date=summary.held)
+            decisions.tell_elsewhere(self.draft, self.load(summary.id), there.number, label)
 
     def _nearest(self, words: Terms, evidence: Sequence[Evidence]) -> Answer:
         """The middle answer: not an answer, but the passage that comes nearest, quoted."""
@@ -400,7 +434,6 @@ class Response:
                 section = section_at(item, each.unit.start)
                 unit = each.unit
                 nearest.append(make(len(seen), meeting, item, section, unit.start, unit.end))
-        limits = [period.words for period in self.question.periods if not period.whole_year]
-        limits += list(self.question.committees)
+        limits = [*self.filters.words(), *(limit.told for limit in self.meant.told_limits())]
         reason = why or refusal.why(self.draft, words)
         return refusal.refuse(self.draft, "not_found", reason, self.summary, words, nearest, limits)

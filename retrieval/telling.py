@@ -66,8 +66,9 @@ class Telling:
             return
         day = self.meant.day()
         held_then = day is not None and any(s.decided == day for s in decisions.decisions(item))
+        returned = self.draft.question.asks is Asks.HISTORY and len(decisions.decisions(item)) > 1
         decided = whole and (
-            self.draft.question.wants_decision or (held_then and day != meeting.held)
+            self.draft.question.wants_decision or returned or (held_then and day != meeting.held)
         )
         if decided and self._tell_decision(meeting, item, evidence):
             return
@@ -162,6 +163,7 @@ class Telling:
 
     def _case_words(self, item: AgendaItem) -> tuple[str, dict[str, object]]:
         if item.case is None:
+            self.draft.reason = "no_case_number"
             return "no_case_number", {}
         return "case_number", {"case": item.case}
 

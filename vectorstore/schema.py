@@ -176,6 +176,12 @@ class Filters:
     cases: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
 
+    def words(self) -> list[str]:
+        """What it limits to, as a reader says it: the years, the committees, the cases."""
+        first, last = (day.year if day else None for day in (self.first, self.last))
+        years = f"{first or ''}–{last or ''}" if first != last else str(first or "")
+        return [*([years] if years else []), *self.committees, *self.cases]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -231,6 +237,7 @@ class Statement:
     label: str = ""  # "Beslutning", "Indstilling", "Økonomi", "Afløst 12. juni 2024"
     kind: SectionKind | None = None
     where: str = ""  # "Punkt 4, Cykelsti langs Møllevej"
+    not_superseded_in: int = 0  # meetings indexed, none of which takes this decision up again
     table: bool = False  # the text is "header: cell" lines made from one row; quote holds the row
 
 
