@@ -50,6 +50,13 @@ class Step:
     decision: Opening | None = None
     proposal: Opening | None = None  # where the decision says nothing without it
 
+    @property
+    def url(self) -> str:
+        """The reader at the marked decision, or at the item where none is printed."""
+        if self.decision:
+            return self.decision.cited.url
+        return f"/kilde/{self.meeting}#punkt-{self.item}"
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -166,7 +173,8 @@ def _opening(
     if not units:
         return None
     first, second = units[0], units[1 % len(units)]
-    opens = first.text.endswith((",", ":")) or second.kind is BlockKind.BULLET
+    list_follows = (first.kind, second.kind) == (BlockKind.PARAGRAPH, BlockKind.BULLET)
+    opens = list_follows or first.text.endswith((",", ":"))
     start, end = first.start, (second if opens else first).end
     span = body(section)
     return Opening(make(1, meeting, item, section, start, end), span is None or end >= span[1])

@@ -5,8 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from lindevang import DECISION, HOSTILE, PROPOSAL, TITLE, june, march, span
+from shelves import shelved
 
+from retrieval.cases import Case, told
+from vectorstore.catalogue import Catalogue
 from vectorstore.errors import BadQuestion, UnknownMeeting
+from vectorstore.ledger import Ledger
 from vectorstore.schema import (
     AgendaItem,
     Answer,
@@ -95,6 +99,22 @@ class Council:
         self.histories: list[list[str]] = []
         self.gate = threading.Event()  # a question with "langsom" waits here half way
         self.gate.set()
+        self._ledger: tuple[list[Meeting], Ledger] | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        """A real ledger of the meetings as they are now."""
+        here = list(self.meetings.values())
+        if self._ledger is None or self._ledger[0] != here:
+            self._ledger = here, shelved(here)
+        return self._ledger[1]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.ledger.catalogue
+
+    def case(self, case: str) -> Case | None:
+        return told(case, self.case_items(case), self.meeting, self.ledger.item_passages)
 
     def ask(
         self,
