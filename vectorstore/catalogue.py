@@ -133,7 +133,7 @@ class Catalogue:
         with self._reading() as connection:
             of_meeting = select(_M.id, _M.committee, _M.held)
             meetings = {row.id: row for row in connection.execute(of_meeting)}
-            for number, meeting, hit in connection.execute(query).tuples():
+            for number, meeting, hit in connection.execute(query):
                 _, committee, held = meetings[meeting]
                 last[number] = max(last.get(number, held), held)
                 if hit:
@@ -149,7 +149,7 @@ def _of_items(words: Sequence[str]) -> list[ColumnElement[bool]]:
     return [
         or_(
             func.lower(_I.title).contains(word.lower(), autoescape=True),
-            func.lower(_I.case_number).contains(word.lower(), autoescape=True),
+            _I.case_number.contains(word, autoescape=True),
         )
         for word in words
     ]

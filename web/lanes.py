@@ -13,7 +13,7 @@ from web.language import Language
 _LEFT, _RIGHT = 205, 36  # the lanes' names, and air after the last dot
 _INSET = 38  # from where the lanes begin to the first dot
 _WIDTH = 1040
-_TOP, _LANE = 78, 64  # to the first lane, and between lanes
+_TOP, _LANE = 78, 72  # to the first lane, and between lanes
 _APART, _BESIDE = 14, 28  # between any two dots, and between two of one lane
 _LETTER = 7.4  # width of a label's letter
 _GAP = 10  # between two labels

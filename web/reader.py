@@ -19,6 +19,16 @@ from web.rendering import Render
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What is to be shown: minutes, their file, and the place that the address marks."""
+
+    meeting: Meeting
+    file: FileView
+    first: str  # as the address has them; empty for none
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseBox:
     """The cited item's case beside the minutes."""
 
@@ -44,11 +54,16 @@ def routes(assistant: Assistant, render: Render, originals: Originals) -> APIRou
 
     @router.get("/kilde/{meeting_id}")
     def read(
-        request: Request, meeting_id: str, fra: str = "", til: str = "", side: str = ""
+        request: Request,
+        meeting_id: str,
+        fra: str = "",
+        til: str = "",
+        side: str = "",
+        vej: str = "",
     ) -> Response:
         meeting = assistant.meeting(meeting_id)
-        file = file_view(originals.of(meeting), meeting, side)
-        return HTMLResponse(_page(assistant, render.of(request), meeting, file, fra, til))
+        shown = Shown(meeting, file_view(originals.of(meeting), meeting, side), fra, til)
+        return HTMLResponse(_page(assistant, render.of(request), shown, by_case=vej == "sag"))
 
     @router.get("/kilde/{meeting_id}/tekst")
     def plain(request: Request, meeting_id: str) -> Response:
@@ -76,8 +91,8 @@ def routes(assistant: Assistant, render: Render, originals: Originals) -> APIRou
         item = meeting.item(int(number)) if number.isdecimal() and len(number) < 9 else None
         if item is None and number != "0":
             return HTMLResponse(shown("gone.html", sentence=gone(shown.words)), 404)
-        view = file_view(originals.of(meeting), meeting, side)
-        return HTMLResponse(_panel(assistant, shown, meeting, item, view, fra, til))
+        what = Shown(meeting, file_view(originals.of(meeting), meeting, side), fra, til)
+        return HTMLResponse(_panel(assistant, shown, what, item))
 
     return router
 
@@ -126,10 +141,9 @@ def _is_closed(meeting: Meeting, place: Place) -> bool:
     )
 
 
-def _page(
-    assistant: Assistant, render: Render, meeting: Meeting, file: FileView, fra: str, til: str
-) -> str:
-    cited, lost = cited_place(meeting, fra, til)
+def _page(assistant: Assistant, render: Render, shown: Shown, *, by_case: bool) -> str:
+    meeting = shown.meeting
+    cited, lost = cited_place(meeting, shown.first, shown.last)
     items = [item_view(meeting, item, cited) for item in meeting.items]
     head = render("header.html", item=header_view(meeting, cited))
     body = render("items.html", items=items)
@@ -147,23 +161,17 @@ def _page(
         at=here,
         present=_names(meeting, absent=False),
         absent=_names(meeting, absent=True),
-        file=file,
+        file=shown.file,
+        by_case=by_case,
         box=_case_box(assistant, meeting, meeting.item(here)) if here else None,
         elsewhere=[] if here else _elsewhere(assistant, meeting, items),
         meetings=len(assistant.summary().meetings),
     )
 
 
-def _panel(
-    assistant: Assistant,
-    render: Render,
-    meeting: Meeting,
-    item: AgendaItem | None,
-    file: FileView,
-    fra: str,
-    til: str,
-) -> str:
-    cited, lost = cited_place(meeting, fra, til)
+def _panel(assistant: Assistant, render: Render, shown: Shown, item: AgendaItem | None) -> str:
+    meeting = shown.meeting
+    cited, lost = cited_place(meeting, shown.first, shown.last)
     view = item_view(meeting, item, cited) if item else header_view(meeting, cited)
     query = f"?fra={cited[0]}&til={cited[1]}" if cited else ""
     case = item.case if item else None
@@ -173,7 +181,7 @@ def _panel(
         item=view,
         note=_lost(render.words) if lost else "",
         times=assistant.catalogue.times([case]).get(case, 1) if case else 0,
-        file=file,
+        file=shown.file,
         whole=f"{reader_url(meeting)}{query}#punkt-{view.number}",
     )
 

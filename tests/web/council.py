@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lindevang import DECISION, HOSTILE, PROPOSAL, TITLE, june, march, span
 from shelves import shelved
@@ -99,6 +101,7 @@ class Council:
         self.histories: list[list[str]] = []
         self.gate = threading.Event()  # a question with "langsom" waits here half way
         self.gate.set()
+        self.folder = TemporaryDirectory(prefix="referat-")  # of the ledger and the files
         self._ledger: tuple[list[Meeting], Ledger] | None = None
 
     @property
@@ -106,7 +109,8 @@ class Council:
         """A real ledger of the meetings as they are now."""
         here = list(self.meetings.values())
         if self._ledger is None or self._ledger[0] != here:
-            self._ledger = here, shelved(here)
+            Path(self.folder.name, "ledger.db").unlink(missing_ok=True)
+            self._ledger = here, shelved(here, Path(self.folder.name))
         return self._ledger[1]
 
     @property

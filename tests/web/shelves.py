@@ -1,8 +1,8 @@
 """A real ledger that holds meetings made by hand, so that lists and steps are real ones."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import mkdtemp
 
 from vectorstore.ledger import Ledger
 from vectorstore.schema import BlockKind, Meeting, Passage, Unit, fold, sections
@@ -10,12 +10,11 @@ from vectorstore.schema import BlockKind, Meeting, Passage, Unit, fold, sections
 MODEL = "none"
 
 
-def shelved(meetings: Iterable[Meeting], files: Path | None = None) -> Ledger:
-    """The ledger of these meetings, each read from a file of its own below `files`."""
-    folder = Path(mkdtemp(prefix="referat-"))
+def shelved(meetings: Iterable[Meeting], folder: Path) -> Ledger:
+    """The ledger in a folder, of meetings that were read from files there."""
     ledger = Ledger(f"sqlite:///{folder / 'ledger.db'}")
     for meeting in meetings:
-        path = str((files or folder) / (meeting.source or f"{meeting.id}.txt"))
+        path = str(folder / (meeting.source or f"{meeting.id}.txt"))
         ledger.put(meeting, passages(meeting), {}, model=MODEL, path=path, parser="1", added=False)
     return ledger
 
@@ -40,5 +39,5 @@ def passages(meeting: Meeting) -> list[Passage]:
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
-    stop = text.find(". ", start, end)
-    return stop + 1 if stop >= 0 else end
+    stop = re.compile(r"\.(?= [A-ZÆØÅ])").search(text, start, end)
+    return stop.end() if stop else end

@@ -101,7 +101,7 @@ def test_the_reader_shows_facts_lists_tables_and_escaped_text(client: TestClient
 def test_the_same_case_at_other_meetings_is_beside(client: TestClient) -> None:
     html = reader(client, cited(DECISION))
     assert "Sag 23/4187 på andre møder" in html
-    assert re.search(r'href="/kilde/tmu-2025-03-12\?fra=\d+&amp;til=\d+#punkt-3"', html)
+    assert re.search(r'href="/kilde/tmu-2025-03-12\?fra=\d+&amp;til=\d+&amp;vej=sag#punkt-3"', html)
 
 
 def test_the_panel_shows_the_item_with_the_proposal_as_a_proposal(client: TestClient) -> None:
