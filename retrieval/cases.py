@@ -1,5 +1,6 @@
 """A case over its meetings, as dated steps: what was decided, put off, or treated in private."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,9 +70,9 @@ class Case:
 
     @property
     def title(self) -> str:
-        """The newest open item's title; empty where all are closed."""
-        open_ones = [step.title for step in self.steps if step.outcome is not Outcome.CLOSED]
-        return open_ones[-1] if open_ones else ""
+        """The title it goes by; empty where all its items are closed."""
+        open_ones = (step for step in reversed(self.steps) if step.outcome is not Outcome.CLOSED)
+        return main_title([step.title for step in open_ones])
 
     @property
     def committees(self) -> tuple[str, ...]:
@@ -89,6 +90,11 @@ class Case:
     def after(self, step: Step) -> Step | None:
         """The next step on a later day."""
         return next((each for each in self.steps if each.held > step.held), None)
+
+
+def main_title(titles: Sequence[str]) -> str:
+    """The title that most of a case's items have, by the newest of equals; newest given first."""
+    return max(titles, key=Counter(titles).__getitem__, default="")
 
 
 def told(

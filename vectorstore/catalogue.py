@@ -55,7 +55,7 @@ class ListedCase:
     first: date
     last: date
     committees: tuple[str, ...]  # sorted
-    titles: tuple[str, ...]  # of its open items, one each, the newest first
+    titles: tuple[str, ...]  # of its open items, the newest first
 
 
 Entry = TypeVar("Entry", ListedMeeting, ListedCase)

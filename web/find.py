@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from retrieval.assistant import Assistant
+from retrieval.cases import main_title
 from retrieval.decisions import is_container, title_terms
 from vectorstore.catalogue import (
     Catalogue,
@@ -86,6 +87,7 @@ class CaseRow:
 
     listed: ListedCase
     url: str
+    title: str  # empty where all its items are closed
     container: bool
 
     @property
@@ -162,7 +164,8 @@ def _listing(catalogue: Catalogue, search: Search) -> Listing[ListedMeeting] | L
 
 def _row(entry: ListedMeeting | ListedCase, searched: bool) -> MeetingRow | CaseRow:
     if isinstance(entry, ListedCase):
-        return CaseRow(entry, case_url(entry.number), is_container(entry.titles))
+        title, container = main_title(entry.titles), is_container(entry.titles)
+        return CaseRow(entry, case_url(entry.number), title, container)
     url = f"/kilde/{quote(entry.summary.id, safe='')}"
     return MeetingRow(entry, url, _titles(entry.items, searched))
 

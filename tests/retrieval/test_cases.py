@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from retrieval.assistant import Assistant
-from retrieval.cases import Outcome, Step
+from retrieval.cases import Outcome, Step, main_title
 from retrieval.decisions import is_container
 
 
@@ -24,6 +24,18 @@ def test_a_container_gathers_what_does_not_belong_together(
     titles: list[str], container: bool
 ) -> None:
     assert is_container(titles) is container
+
+
+@pytest.mark.parametrize(
+    ("titles", "title"),
+    [
+        (["Regnskab", "Cykelsti", "Cykelsti"], "Cykelsti"),
+        (["Regnskab", "Cykelsti"], "Regnskab"),
+        ([], ""),
+    ],
+)
+def test_a_case_goes_by_its_most_common_title_or_the_newest(titles: list[str], title: str) -> None:
+    assert main_title(titles) == title
 
 
 def steps(assistant: Assistant, number: str) -> tuple[Step, ...]:

@@ -98,7 +98,7 @@ def test_it_all_works_without_scripts(browser: sync_api.Browser, served: Served)
     page.get_by_role("button", name="Vis").click()
     page.get_by_role("link", name="Byrådet", exact=True).last.click()
     page.locator(".item .mg a").click()
-    assert page.locator("h1").inner_text() == "Belysning på Møllevej"
+    assert page.locator("h1").inner_text() == "Cykelsti langs Møllevej"
     context.close()
 
 
