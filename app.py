@@ -9,6 +9,7 @@ from threading import Thread
 import uvicorn
 
 from ingest.handover import ROUTE, announce, withdraw
+from ingest.read import read_text
 from ingest.served import worker
 from retrieval.assistant import Assistant, open_assistant
 from settings import Settings, load_settings
@@ -30,7 +31,8 @@ def main() -> int:
     Thread(target=warm, args=(assistant,), daemon=True).start()
     note = announce(settings.index, address(listener))
     work = worker(assistant.index, assistant.embedder, settings.embedding_model or BUNDLED)
-    page = build(assistant, settings.title, intake.routes(ROUTE, note.secret, work))
+    also = intake.routes(ROUTE, note.secret, work)
+    page = build(assistant, settings.title, also, read=read_text)
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
+from retrieval.cases import Case, told
 from retrieval.examples import examples
 from retrieval.follow_ups import follow_ups
 from retrieval.meant import Before
@@ -16,6 +17,7 @@ from retrieval.question import Question, understand
 from retrieval.respond import Response
 from retrieval.spelling import corrected
 from retrieval.vocabulary import Vocabulary
+from vectorstore.catalogue import Catalogue
 from vectorstore.embedder import BUNDLED, Embedder, open_embedder
 from vectorstore.errors import BadQuestion, ReferatError
 from vectorstore.index import Index, Place
@@ -92,6 +94,16 @@ class Assistant:
     def case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """Every item with a case number, by date; without their sections."""
         return self.index.ledger.case_items(case)
+
+    def case(self, case: str) -> Case | None:
+        """A case step by step; None where no item has the number."""
+        treatments = self.case_items(case)
+        return told(case, treatments, self.meeting, self.index.ledger.item_passages)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Meetings and cases as lists."""
+        return self.index.ledger.catalogue
 
     def examples(self, limit: int = 4) -> list[str]:
         """Questions that the index answers, from the newest meetings."""

@@ -20,7 +20,7 @@ from vectorstore.schema import (
 )
 
 _WHOLE = 90  # words up to which a decision is quoted whole
-_SHORT = 12  # a decision this short ("Godkendt.") says nothing without the proposal
+SHORT = 12  # a decision this short ("Godkendt.") says nothing without the proposal
 _PROPOSAL = 80
 # "Udsat.", "Sagen blev udsat", "udvalget udsatte sagen"; not "børn i udsatte positioner".
 _PUT_OFF = re.compile(
@@ -61,7 +61,7 @@ def put_off(meeting: Meeting, section: Section) -> bool:
     span = body(section)
     if span is None or length(meeting, span) > _WHOLE:
         return False
-    opening = " ".join(meeting.text[slice(*span)].split()[:_SHORT])
+    opening = " ".join(meeting.text[slice(*span)].split()[:SHORT])
     return _PUT_OFF.search(opening) is not None
 
 
@@ -72,6 +72,12 @@ def same_matter(first: str, second: str) -> bool:
     """
     one, other = title_terms(first), title_terms(second)
     return bool(one & other) and bool(one)
+
+
+def is_container(titles: Sequence[str]) -> bool:
+    """Whether the open items of one case, by their titles, have only the number in common."""
+    named = [title_terms(title) for title in set(titles)]
+    return len(titles) > 1 and not all(one & other for one in named for other in named)
 
 
 _GENERAL = """
@@ -105,7 +111,7 @@ def tell_decision(
     draft.lead("decided", committee=main.decided_by or meeting.committee, day=when)
     _quote_section(draft, meeting, item, main, evidence)
     span = body(main)
-    short = span is not None and length(meeting, span) <= _SHORT
+    short = span is not None and length(meeting, span) <= SHORT
     wanted = proposal(item)
     if wanted is not None and (with_proposal or (short and not put_off(meeting, main))):
         _also(draft, meeting, item, wanted)
@@ -197,10 +203,7 @@ def tell_case(
     """A case over its meetings: each item with its decisions, dated, oldest first."""
     if day is not None and _tell_day(draft, treatments, load, day):
         return
-    titles = {item.title for _, item in treatments if not item.closed}
-    container = len(titles) > 1 and not all(
-        same_matter(first, second) for first in titles for second in titles
-    )
+    container = is_container([item.title for _, item in treatments if not item.closed])
     if len(treatments) > 1:
         name = "case_container" if container else "case_several"
         draft.lead(name, case=case, times=len(treatments))

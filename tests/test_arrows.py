@@ -28,7 +28,12 @@ HOMES = {
     "transformers": {"vectorstore/embedder.py"},
     "tantivy": {"vectorstore/words.py"},
     "rapidfuzz": {"retrieval/vocabulary.py"},
-    "sqlalchemy": {"vectorstore/database.py", "vectorstore/ledger.py", "vectorstore/tables.py"},
+    "sqlalchemy": {
+        "vectorstore/catalogue.py",
+        "vectorstore/database.py",
+        "vectorstore/ledger.py",
+        "vectorstore/tables.py",
+    },
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},
 }

@@ -27,6 +27,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    # SQLite's own lower() knows ASCII only; a search for "æblehaven" is to find "Æblehaven".
+    connection.create_function("lower", 1, _lowered, deterministic=True)
+
+
+def _lowered(text: str | None) -> str | None:
+    return text.lower() if text is not None else None
 
 
 def shown(url: str) -> str:

@@ -7,10 +7,11 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from vectorstore import records, tables
+from vectorstore.catalogue import Catalogue
 from vectorstore.database import first_line, open_engine, shown
 from vectorstore.embedder import Vectors
 from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
@@ -55,6 +56,7 @@ class Ledger:
                 f"Databasen {shown(url)} kan ikke åbnes ({first_line(error)}). Ret "
                 "REFERAT_DATABASE_URL eller REFERAT_INDEX, eller slet indeksmappen, og indlæs igen."
             ) from error
+        self.catalogue = Catalogue(self._reading)
 
     def _check_schema(self, connection: Connection) -> None:
         known = self._facts(connection).get("schema")
@@ -204,23 +206,12 @@ class Ledger:
 
     def summary(self) -> IndexSummary:
         """What the index holds; meetings by date, newest last."""
-        m, i = tables.meeting.c, tables.item.c
-        counts = (
-            select(
-                m.id, m.committee, m.held, m.indexed_at,
-                func.count(i.id).label("items"),
-                func.count(i.id).filter(i.closed).label("closed"),
-            )
-            .outerjoin_from(tables.meeting, tables.item)
-            .group_by(m.id, m.committee, m.held, m.indexed_at)
-            .order_by(m.held, m.id)
-        )  # fmt: skip
         with self._reading() as connection:
-            rows = list(connection.execute(counts))
+            rows = list(connection.execute(_counts()))
             passages = connection.execute(select(func.count(tables.passage.c.id))).scalar_one()
             facts = self._facts(connection)
         return IndexSummary(
-            tuple(MeetingSummary(r.id, r.committee, r.held, r.items, r.closed) for r in rows),
+            tuple(_summary(row) for row in rows),
             passages,
             facts.get("model", ""),
             max((row.indexed_at for row in rows), default=None),
@@ -248,12 +239,12 @@ class Ledger:
     def case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """Every item with this case number, sections left out, by date."""
         i = tables.item
-        by_id = {meeting.id: meeting for meeting in self.summary().meetings}
         with self._reading() as connection:
             rows = connection.execute(select(i).where(i.c.case_number == case)).all()
-        found = [
-            (by_id[row.meeting], records.item_from(row)) for row in rows if row.meeting in by_id
-        ]
+            there = select(i.c.meeting).where(i.c.case_number == case)
+            counted = connection.execute(_counts().where(tables.meeting.c.id.in_(there)))
+            by_id = {row.id: _summary(row) for row in counted}
+        found = [(by_id[row.meeting], records.item_from(row)) for row in rows]
         return sorted(found, key=lambda pair: (pair[0].held, pair[0].id, pair[1].number))
 
     def decided_on(self, day: date) -> list[tuple[str, int]]:
@@ -352,6 +343,24 @@ def mismatch(known: str, wanted: str) -> IndexMismatch:
         f"Indekset er lavet med sprogmodellen „{known}“, men indstillingen siger „{wanted}“. Ret "
         "REFERAT_EMBEDDING_MODEL, eller vælg en anden mappe med REFERAT_INDEX og indlæs igen."
     )
+
+
+def _counts() -> Select[Any]:
+    m, i = tables.meeting.c, tables.item.c
+    return (
+        select(
+            m.id, m.committee, m.held, m.indexed_at,
+            func.count(i.id).label("items"),
+            func.count(i.id).filter(i.closed).label("closed"),
+        )
+        .outerjoin_from(tables.meeting, tables.item)
+        .group_by(m.id, m.committee, m.held, m.indexed_at)
+        .order_by(m.held, m.id)
+    )  # fmt: skip
+
+
+def _summary(row: Any) -> MeetingSummary:
+    return MeetingSummary(row.id, row.committee, row.held, row.items, row.closed)
 
 
 def _passage_rows(passages: Sequence[Passage]) -> Iterator[records.Row]:

@@ -214,7 +214,8 @@ class Citation:
     @property
     def url(self) -> str:
         """The reader page at the marked words; a path on the server that shows the page."""
-        return f"/kilde/{self.meeting}?fra={self.start}&til={self.end}#punkt-{self.item}"
+        page = f"&side={self.page}" if self.page else ""
+        return f"/kilde/{self.meeting}?fra={self.start}&til={self.end}{page}#punkt-{self.item}"
 
 
 class Role(StrEnum):

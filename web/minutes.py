@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from vectorstore.schema import AgendaItem, Block, BlockKind, Cell, Meeting, Section, SectionKind
 from web.markings import Place, passage, quoted, touches
-from web.wording import LABELS, day
+from web.wording import LABELS
 
 _PLAIN_MARKERS = frozenset("-–—•?*·")
 # "4", "2.950.000", "-1,2", "8*", "12,5 %", "39 procent", "kr. 40.000"; "**" and "-" stand for none
@@ -45,7 +47,8 @@ class SectionView:
     anchor: str
     label: str
     kind: SectionKind
-    detail: str = ""
+    decided: date | None = None  # a decision's own date, where its heading has one
+    decided_by: str = ""
     heading: Markup = field(default_factory=Markup)
     cited: bool = False
     parts: tuple[Part, ...] = ()
@@ -53,15 +56,26 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item as shown; number 0 is the meeting's header."""
+    """An item as shown; number 0 is the meeting's header, which has no title."""
 
     number: int
     title: Markup
     case: Markup | None
+    case_url: str
     closed: bool
     untitled: bool  # a closed item whose title says nothing but that
     cited: bool
     sections: tuple[SectionView, ...]
+
+
+def is_untitled(title: str) -> bool:
+    """Whether a closed item's title says nothing but that it is closed."""
+    return _SHUT.fullmatch(title) is not None
+
+
+def case_url(case: str) -> str:
+    """A case's page."""
+    return f"/sag/{quote(case)}"
 
 
 def header_view(meeting: Meeting, cited: Place | None) -> ItemView:
@@ -72,7 +86,7 @@ def header_view(meeting: Meeting, cited: Place | None) -> ItemView:
     )
     here = cited is not None and touches(cited, 0, meeting.header_end)
     section = SectionView("punkt-0-afsnit-0", "", SectionKind.HEADER, cited=here, parts=parts)
-    return ItemView(0, Markup("Mødehoved"), None, False, False, here, (section,))
+    return ItemView(0, Markup(), None, "", False, False, here, (section,))
 
 
 def item_view(meeting: Meeting, item: AgendaItem, cited: Place | None) -> ItemView:
@@ -86,8 +100,9 @@ def item_view(meeting: Meeting, item: AgendaItem, cited: Place | None) -> ItemVi
         item.number,
         _whole(item.title, in_title),
         _whole(item.case, in_case) if item.case else None,
+        case_url(item.case) if item.case else "",
         item.closed,
-        item.closed and _SHUT.fullmatch(item.title) is not None,
+        item.closed and is_untitled(item.title),
         bool(heading),
         tuple(
             section_view(meeting, section, f"punkt-{item.number}-afsnit-{place}", cited)
@@ -107,11 +122,8 @@ def section_view(
         anchor,
         LABELS.get(section.kind, section.heading) if section.heading else "",
         section.kind,
-        ", ".join(
-            part
-            for part in (section.decided_by, day(section.decided) if section.decided else "")
-            if part
-        ),
+        section.decided,
+        section.decided_by,
         _whole(section.heading, True) if in_heading and section.heading else Markup(),
         here,
         tuple(_parts(meeting.text, section.blocks, cited)),

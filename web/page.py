@@ -1,6 +1,7 @@
 """The page: Gradio's chat at /, the reader and our assets on routes of our own."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
-from web import language, reader
+from web import cases, find, language, reader
+from web.originals import Originals
 from web.rendering import Render, templates
 from web.responses import Guard
 
 
-def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) -> FastAPI:
-    """The application to serve; `title` is whose minutes these are, `also` more routes."""
+def build(
+    assistant: Assistant,
+    title: str = "",
+    also: APIRouter | None = None,
+    *,
+    read: Callable[[Path], str],
+) -> FastAPI:
+    """The application to serve; `title` is whose minutes these are, `also` more routes.
+
+    `read` gives the text of a file as it is indexed.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
     import gradio as gr
@@ -29,7 +40,9 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
 
     render = templates(title)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(reader.routes(assistant, render))
+    app.include_router(reader.routes(assistant, render, Originals(assistant, read)))
+    app.include_router(find.routes(assistant, render))
+    app.include_router(cases.routes(assistant, render))
     app.include_router(language.routes())
     if also is not None:
         app.include_router(also)
@@ -56,9 +69,11 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
 def unavailable(render: Render, error: ReferatError) -> HTMLResponse:
     """A page with the error's sentence, or what a reader of an old link should know."""
     if isinstance(error, UnknownMeeting):
-        told = render("missing.html", heading="Referatet findes ikke", sentence=reader.GONE)
+        heading = render.words("Referatet findes ikke")
+        told = render("missing.html", heading=heading, sentence=reader.gone(render.words))
         return HTMLResponse(told, 404)
-    told = render("missing.html", heading="Siden kan ikke vises nu", sentence=str(error))
+    heading = render.words("Siden kan ikke vises nu")
+    told = render("missing.html", heading=heading, sentence=str(error))
     return HTMLResponse(told, 503)
 
 

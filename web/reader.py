@@ -1,83 +1,135 @@
-"""Routes that show the minutes: the reader, its plain text, and an item for the chat's panel."""
+"""Routes that show the minutes: the reader, its plain text, its file, and an item for the panel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from markupsafe import Markup
 
 from retrieval.assistant import Assistant
+from retrieval.cases import Case
 from vectorstore.errors import UnknownMeeting
 from vectorstore.schema import AgendaItem, Meeting
+from web.language import Words
 from web.markings import Place, touches, with_anchor
-from web.minutes import header_view, item_view
+from web.minutes import ItemView, case_url, header_view, item_view
+from web.originals import FileView, Originals, State, delivered, file_view, reader_url
 from web.rendering import Render
-from web.wording import day
-
-_LOST = "Det sted, linket peger på, findes ikke i referatet. Her er hele teksten uden markering."
-GONE = "Referatet findes ikke her. Det kan være fjernet, eller linket kan være skrevet forkert."
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """An item of the same case at one of its meetings."""
+class Shown:
+    """What is to be shown: minutes, their file, and the place that the address marks."""
 
-    day: str
-    place: str
+    meeting: Meeting
+    file: FileView
+    first: str  # as the address has them; empty for none
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBox:
+    """The cited item's case beside the minutes."""
+
+    case: Case
     url: str
-    here: bool
+    meeting: str
+    item: int
+    standing: bool  # nothing indexed came after this item's decision
 
 
-def routes(assistant: Assistant, render: Render) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A case of these minutes that other items treat too."""
+
+    number: str
+    item: ItemView  # the first with the number
+    times: int
+
+
+def routes(assistant: Assistant, render: Render, originals: Originals) -> APIRouter:
     """The routes below /kilde and /panel."""
     router = APIRouter()
 
     @router.get("/kilde/{meeting_id}")
-    def read(request: Request, meeting_id: str, fra: str = "", til: str = "") -> Response:
-        shown = render.of(request)
-        return HTMLResponse(_page(assistant, shown, assistant.meeting(meeting_id), fra, til))
+    def read(
+        request: Request,
+        meeting_id: str,
+        fra: str = "",
+        til: str = "",
+        side: str = "",
+        vej: str = "",
+    ) -> Response:
+        meeting = assistant.meeting(meeting_id)
+        shown = Shown(meeting, file_view(originals.of(meeting), meeting, side), fra, til)
+        return HTMLResponse(_page(assistant, render.of(request), shown, by_case=vej == "sag"))
 
     @router.get("/kilde/{meeting_id}/tekst")
-    def plain(meeting_id: str) -> Response:
-        return PlainTextResponse(public_text(assistant.meeting(meeting_id)))
+    def plain(request: Request, meeting_id: str) -> Response:
+        words = render.of(request).words
+        return PlainTextResponse(public_text(assistant.meeting(meeting_id), words))
+
+    @router.get("/kilde/{meeting_id}/fil")
+    def file(request: Request, meeting_id: str) -> Response:
+        meeting = assistant.meeting(meeting_id)
+        original = originals.of(meeting)
+        if original.path is None:
+            told = render.of(request)("nofile.html", meeting=meeting, state=original.state)
+            return HTMLResponse(told, 403 if original.state is State.CLOSED else 404)
+        return delivered(meeting, original)
 
     @router.get("/panel/{meeting_id}/{number}")
     def panel(
-        request: Request, meeting_id: str, number: str, fra: str = "", til: str = ""
+        request: Request, meeting_id: str, number: str, fra: str = "", til: str = "", side: str = ""
     ) -> Response:
         shown = render.of(request)
         try:
             meeting = assistant.meeting(meeting_id)
         except UnknownMeeting:
-            return HTMLResponse(shown("gone.html", sentence=GONE), 404)
+            return HTMLResponse(shown("gone.html", sentence=gone(shown.words)), 404)
         item = meeting.item(int(number)) if number.isdecimal() and len(number) < 9 else None
         if item is None and number != "0":
-            return HTMLResponse(shown("gone.html", sentence=GONE), 404)
-        return HTMLResponse(_panel(shown, meeting, item, fra, til))
+            return HTMLResponse(shown("gone.html", sentence=gone(shown.words)), 404)
+        what = Shown(meeting, file_view(originals.of(meeting), meeting, side), fra, til)
+        return HTMLResponse(_panel(assistant, shown, what, item))
 
     return router
 
 
-def cited_place(meeting: Meeting, first: str, last: str) -> tuple[Place | None, str]:
-    """The cited stretch, and a note where one was asked for that the minutes do not have."""
+def gone(words: Words) -> str:
+    """What a reader of an old link should know."""
+    return words(
+        "Referatet findes ikke her. Det kan være fjernet, eller linket kan være skrevet forkert."
+    )
+
+
+def _lost(words: Words) -> str:
+    return words(
+        "Det sted, linket peger på, findes ikke i referatet. Her er hele teksten uden markering."
+    )
+
+
+def cited_place(meeting: Meeting, first: str, last: str) -> tuple[Place | None, bool]:
+    """The cited stretch, and whether one was asked for that the minutes do not have."""
     if not first and not last:
-        return None, ""
+        return None, False
     if not all(text.isdecimal() and len(text) < 10 for text in (first, last)):
-        return None, _LOST
+        return None, True
     start, end = int(first), int(last)
     if not 0 <= start < end <= len(meeting.text) or _is_closed(meeting, (start, end)):
-        return None, _LOST
-    return (start, end), ""
+        return None, True
+    return (start, end), False
 
 
-def public_text(meeting: Meeting) -> str:
+def public_text(meeting: Meeting, words: Words) -> str:
     """The minutes' text without what stands below the headings of closed items."""
     text, at = [], 0
     for item in meeting.items:
         if item.closed:
             text.append(meeting.text[at : item.heading_end].rstrip())
-            text.append("\n\n[Punktet blev behandlet for lukkede døre.]\n\n")
+            closed = words("Punktet blev behandlet for lukkede døre.")
+            text.append(f"\n\n[{closed}]\n\n")
             at = item.end
     return "".join((*text, meeting.text[at:]))
 
@@ -89,8 +141,9 @@ def _is_closed(meeting: Meeting, place: Place) -> bool:
     )
 
 
-def _page(assistant: Assistant, render: Render, meeting: Meeting, fra: str, til: str) -> str:
-    cited, note = cited_place(meeting, fra, til)
+def _page(assistant: Assistant, render: Render, shown: Shown, *, by_case: bool) -> str:
+    meeting = shown.meeting
+    cited, lost = cited_place(meeting, shown.first, shown.last)
     items = [item_view(meeting, item, cited) for item in meeting.items]
     head = render("header.html", item=header_view(meeting, cited))
     body = render("items.html", items=items)
@@ -98,29 +151,38 @@ def _page(assistant: Assistant, render: Render, meeting: Meeting, fra: str, til:
     here = _number_at(meeting, cited) if cited else None
     return render(
         "reader.html",
+        here="find",
         meeting=meeting,
         items=items,
         head=with_anchor(head) if "<mark>" in head else Markup(head),
         body=Markup(body) if "<mark>" in head else with_anchor(body),
         marked=marked,
-        note=note if marked or not cited else _LOST,
-        here=here,
+        note=_lost(render.words) if lost or (cited and not marked) else "",
+        at=here,
         present=_names(meeting, absent=False),
         absent=_names(meeting, absent=True),
-        elsewhere=_elsewhere(assistant, meeting, here),
+        file=shown.file,
+        by_case=by_case,
+        box=_case_box(assistant, meeting, meeting.item(here)) if here else None,
+        elsewhere=[] if here else _elsewhere(assistant, meeting, items),
+        meetings=len(assistant.summary().meetings),
     )
 
 
-def _panel(render: Render, meeting: Meeting, item: AgendaItem | None, fra: str, til: str) -> str:
-    cited, note = cited_place(meeting, fra, til)
+def _panel(assistant: Assistant, render: Render, shown: Shown, item: AgendaItem | None) -> str:
+    meeting = shown.meeting
+    cited, lost = cited_place(meeting, shown.first, shown.last)
     view = item_view(meeting, item, cited) if item else header_view(meeting, cited)
     query = f"?fra={cited[0]}&til={cited[1]}" if cited else ""
+    case = item.case if item else None
     return render(
         "panel.html",
         meeting=meeting,
         item=view,
-        note=note,
-        whole=f"/kilde/{quote(meeting.id, safe='')}{query}#punkt-{view.number}",
+        note=_lost(render.words) if lost else "",
+        times=assistant.catalogue.times([case]).get(case, 1) if case else 0,
+        file=shown.file,
+        whole=f"{reader_url(meeting)}{query}#punkt-{view.number}",
     )
 
 
@@ -140,23 +202,25 @@ def _names(meeting: Meeting, absent: bool) -> str:
     )
 
 
+def _case_box(assistant: Assistant, meeting: Meeting, item: AgendaItem | None) -> CaseBox | None:
+    case = assistant.case(item.case) if item and item.case else None
+    if case is None or item is None:
+        return None
+    last = case.last_decision
+    standing = last is not None and (last.meeting, last.item) == (meeting.id, item.number)
+    return CaseBox(case, case_url(case.number), meeting.id, item.number, standing)
+
+
 def _elsewhere(
-    assistant: Assistant, meeting: Meeting, here: int | None
-) -> list[tuple[str, list[Step]]]:
-    """The cited item's case at its other meetings; without a citation, every item's."""
-    items = [item for item in meeting.items if item.case and here in (None, item.number)]
-    cases = dict.fromkeys(item.case for item in items if item.case)
-    found = []
-    for case in cases:
-        steps = [
-            Step(
-                day(other.held),
-                f"{other.committee}, punkt {item.number}: {item.title}",
-                f"/kilde/{quote(other.id, safe='')}#punkt-{item.number}",
-                other.id == meeting.id,
-            )
-            for other, item in assistant.case_items(case)
-        ]
-        if not all(step.here for step in steps):
-            found.append((case, steps))
-    return found
+    assistant: Assistant, meeting: Meeting, views: Sequence[ItemView]
+) -> list[Elsewhere]:
+    named: dict[str, ItemView] = {}
+    for item, view in zip(meeting.items, views, strict=True):
+        if item.case:
+            named.setdefault(item.case, view)
+    times = assistant.catalogue.times(named)
+    return [
+        Elsewhere(number, view, times[number])
+        for number, view in named.items()
+        if times.get(number, 0) > 1
+    ]

@@ -8,18 +8,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import HTTPConnection
 
+from vectorstore import dates
 from vectorstore.schema import Role, SectionKind
 from web import turns, wording
 from web.language import Language, Words, chosen
 from web.markings import bare, quoted
-from web.minutes import ItemView
-
-
-def closed_note(item: ItemView) -> str:
-    """What a closed item says in place of its text."""
-    what = "Titel og tekst" if item.untitled else "Teksten"
-    verb = "er ikke offentlige" if item.untitled else "er ikke offentlig"
-    return f"Punktet blev behandlet for lukkede døre. {what} {verb}."
 
 
 class Render:
@@ -68,6 +61,8 @@ def _environment(name: str, language: Language) -> Environment:
         for call in (wording.counted, wording.day, wording.clock, wording.meeting_time)
     }
     environment.globals.update(
+        date_in_year=partial(dates.date_in_year, language=language),
+        month=partial(dates.month, language=language),
         _=Words(language),
         name=name,
         here="",  # which page of the navigation this is: "ask", "find", "admin", "help"
@@ -76,7 +71,6 @@ def _environment(name: str, language: Language) -> Environment:
         SectionKind=SectionKind,
         bare=bare,
         quoted=quoted,
-        closed_note=closed_note,
         groups=turns.groups,
         label=turns.label,
         look=turns.look,

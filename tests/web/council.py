@@ -3,10 +3,16 @@
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lindevang import DECISION, HOSTILE, PROPOSAL, TITLE, june, march, span
+from shelves import shelved
 
+from retrieval.cases import Case, told
+from vectorstore.catalogue import Catalogue
 from vectorstore.errors import BadQuestion, UnknownMeeting
+from vectorstore.ledger import Ledger
 from vectorstore.schema import (
     AgendaItem,
     Answer,
@@ -95,6 +101,24 @@ class Council:
         self.histories: list[list[str]] = []
         self.gate = threading.Event()  # a question with "langsom" waits here half way
         self.gate.set()
+        self.folder = TemporaryDirectory(prefix="referat-")  # of the ledger and the files
+        self._ledger: tuple[list[Meeting], Ledger] | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        """A real ledger of the meetings as they are now."""
+        here = list(self.meetings.values())
+        if self._ledger is None or self._ledger[0] != here:
+            Path(self.folder.name, "ledger.db").unlink(missing_ok=True)
+            self._ledger = here, shelved(here, Path(self.folder.name))
+        return self._ledger[1]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.ledger.catalogue
+
+    def case(self, case: str) -> Case | None:
+        return told(case, self.case_items(case), self.meeting, self.ledger.item_passages)
 
     def ask(
         self,

@@ -9,6 +9,7 @@ import pytest
 import uvicorn
 from council import Council
 
+from ingest.read import read_text
 from web.page import build
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -35,7 +36,9 @@ class Served:
         self.assistant = assistant
         listener = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(build(assistant, "Lindevang Kommune"), log_level="error")
+        config = uvicorn.Config(
+            build(assistant, "Lindevang Kommune", read=read_text), log_level="error"
+        )
         config.timeout_graceful_shutdown = 1
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, args=([listener],), daemon=True)

@@ -1,4 +1,4 @@
-// The reader: the cited words in the upper third of the window, and the way back to the answer.
+// The reader: the cited words in the upper third of the window, the way back to the answer, print.
 (() => {
   "use strict";
   const toHit = () => {
@@ -10,8 +10,11 @@
   if (document.readyState === "complete") toHit();
   else addEventListener("load", toHit);
 
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+
   document.addEventListener("click", (event) => {
-    if (event.target.closest('a[href="#hit"]')) {
+    if (event.target.closest("[data-print]")) print();
+    else if (event.target.closest('a[href="#hit"]')) {
       event.preventDefault();
       toHit();
     } else if (event.target.closest("[data-back]")) {
