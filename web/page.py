@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -13,13 +14,24 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
-from web import language, reader
+from web import language, links, rating, reader, takeaway
+from web.answers import Answers
+from web.given import Given
+from web.kept import Kept
 from web.rendering import Render, templates
 from web.responses import Guard
 
 
-def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) -> FastAPI:
-    """The application to serve; `title` is whose minutes these are, `also` more routes."""
+def build(
+    assistant: Assistant,
+    title: str = "",
+    also: APIRouter | None = None,
+    kept: Kept | None = None,
+) -> FastAPI:
+    """The application to serve; `title` is whose minutes these are, `also` more routes.
+
+    Without a store of `kept` answers, links and feedback last as long as the page.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
     import gradio as gr
@@ -31,6 +43,13 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(reader.routes(assistant, render))
     app.include_router(language.routes())
+    app.state.folder = None if kept else TemporaryDirectory()
+    kept = kept or Kept(f"sqlite:///{app.state.folder.name}/kept.db")
+    given = Given()
+    answers = Answers(assistant, given, kept)
+    app.include_router(links.routes(answers, render, title))
+    app.include_router(takeaway.routes(answers, render, title))
+    app.include_router(rating.routes(answers, render))
     if also is not None:
         app.include_router(also)
     app.mount("/ref", StaticFiles(directory=Path(__file__).parent / "assets"))
@@ -44,7 +63,7 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
         return HTMLResponse(render.of(request)("help.html", here="help"))
 
     page: Any = gr.mount_gradio_app(
-        app, blocks(assistant, render), path="/", theme=theme(), footer_links=[],
+        app, blocks(assistant, render, given), path="/", theme=theme(), footer_links=[],
         ssr_mode=False, run_history=False, show_error=False,
         max_file_size=1,  # bytes: nothing is sent in through Gradio
     )  # fmt: skip
