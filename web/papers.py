@@ -18,7 +18,7 @@ from web.wording import LABELS, clock, day
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of an answer, as plain text; a line end in it is one of a table's row."""
+    """A block of an answer, as plain text of one or more lines."""
 
     role: Role
     text: str
@@ -164,9 +164,9 @@ def _lines(shown: Shown, numbers: dict[int, int], near: int, words: Words) -> It
 
 
 def text(statement: Statement) -> str:
-    """A statement as plain text, on one line unless it is a row of a table."""
-    lines = statement.text.split("\n") if statement.table else [statement.text]
-    told = "\n".join(fold(bare(line)) for line in lines)
+    """A statement as plain text; a line end in it is a paragraph's or a cell's."""
+    lines = [fold(bare(line)) for line in statement.text.split("\n")]
+    told = "\n".join(line for line in lines if line)
     return f"„{told}“" if statement.role is Role.ALSO and told and not statement.table else told
 
 

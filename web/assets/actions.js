@@ -191,8 +191,15 @@
       paint(turn);
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
-  // Printed addresses are whole.
+  // Printed addresses are whole, and the last line tells where the paper is from.
   addEventListener("beforeprint", () => {
     for (const source of document.querySelectorAll("a.src")) source.dataset.print = source.href;
+    const acts = document.querySelector("#last [data-foot]");
+    if (!acts) return;
+    const foot = document.createElement("p");
+    foot.className = "printfoot";
+    foot.textContent = acts.dataset.foot;
+    acts.closest(".turn").after(foot);
+    addEventListener("afterprint", () => foot.remove(), { once: true });
   });
 })();
