@@ -72,14 +72,8 @@ def _broken(rows: list[str]) -> list[str]:
 
 
 def _footnote(note: Note) -> str:
-    parts = [plain(note.place)]
-    if note.quote:
-        parts.append(f"„{plain(note.quote)}“")
-    if note.warning:
-        parts.append(plain(note.warning))
-    if note.address:
-        parts.append(f"<{note.address}>")
-    return f"[^{note.number}]: " + " ".join(parts)
+    link = f" <{note.address}>" if note.address else ""
+    return f"[^{note.number}]: {plain(note.text)}{link}"
 
 
 def copied(paper: Paper, words: Words) -> tuple[str, str]:
@@ -91,7 +85,7 @@ def copied(paper: Paper, words: Words) -> tuple[str, str]:
         html.append(Markup("<p><b>{}</b></p>").format(part.question))
         html += [_html_line(line) for line in part.lines]
         if part.notes:
-            notes = [f"[{note.number}] {_plain_note(note)}" for note in part.notes]
+            notes = [f"[{note.number}] {note.text} {note.address}".strip() for note in part.notes]
             text.append("\n".join((words("Kilder"), *notes)))
             html.append(Markup("<p><b>{}</b></p>").format(words("Kilder")))
             html += [_html_note(note) for note in part.notes]
@@ -121,15 +115,8 @@ def _html_line(line: Line) -> Markup:
     return Markup("<p>{}{}{}{}</p>").format(head, join, rows, marks)
 
 
-def _plain_note(note: Note) -> str:
-    told = f"„{note.quote}“" if note.quote else ""
-    return " ".join(part for part in (note.place, told, note.warning, note.address) if part)
-
-
 def _html_note(note: Note) -> Markup:
-    told = f" „{note.quote}“" if note.quote else ""
-    warning = f" {note.warning}" if note.warning else ""
-    place = escape(note.place)
-    if note.address:
-        place = Markup('<a href="{}">{}</a>').format(note.address, note.place)
-    return Markup("<p>[{}] {}{}{}</p>").format(note.number, place, told, warning)
+    if not note.address:
+        return Markup("<p>[{}] {}</p>").format(note.number, note.text)
+    line = '<p>[{}] {} <a href="{}">{}</a></p>'
+    return Markup(line).format(note.number, note.text, note.address, note.address)

@@ -38,6 +38,12 @@ class Note:
     address: str  # absolute; "" where there is nothing to open
     warning: str  # how the source has changed, or ""
 
+    @property
+    def text(self) -> str:
+        """The note without its address."""
+        named = f"{self.place}: „{self.quote}“" if self.quote else self.place
+        return f"{named} {self.warning}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -133,8 +139,9 @@ def moment(at: datetime, words: Words) -> str:
 
 
 def _part(shown: Shown, link: str, base: str, first: int, asked: set[str], words: Words) -> Part:
-    sources = (*shown.sources, *shown.nearest)
-    numbers = {source.citation.n: first + at for at, source in enumerate(shown.sources, 1)}
+    ordered = _by_first_use(shown)
+    sources = (*ordered, *shown.nearest)
+    numbers = {source.citation.n: first + at for at, source in enumerate(ordered, 1)}
     notes = tuple(_note(source, first + at, base, words) for at, source in enumerate(sources, 1))
     return Part(
         shown.question,
@@ -144,6 +151,13 @@ def _part(shown: Shown, link: str, base: str, first: int, asked: set[str], words
         moment(shown.at, words),
         link,
     )
+
+
+def _by_first_use(shown: Shown) -> list[Source]:
+    """Word numbers its notes itself, in this order."""
+    used = list(dict.fromkeys(n for statement in shown.statements for n in statement.cites))
+    places = {n: place for place, n in enumerate(used)}
+    return sorted(shown.sources, key=lambda source: places.get(source.citation.n, len(used)))
 
 
 def _lines(shown: Shown, numbers: dict[int, int], near: int, words: Words) -> Iterator[Line]:

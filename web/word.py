@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from vectorstore.schema import Role
 from web.footnotes import Footnotes
 from web.language import Language, Words
-from web.papers import Line, Note, Paper, Part
+from web.papers import Line, Paper, Part
 
 _QUOTE, _LABEL, _META = "Citat", "Citatets sted", "Oplysning"
 _RED = "B5472D"
@@ -52,7 +52,7 @@ def _write(document: Paged, notes: Footnotes, part: Part, words: Words) -> None:
         paragraph = _paragraph(document, line)
         for number in line.notes:
             note = by_number[number]
-            notes.refer(paragraph, number, _fit(_told(note)), note.address)
+            notes.refer(paragraph, number, _fit(note.text), note.address)
     document.add_paragraph(words("Svaret er fra {moment}.", moment=part.at), _META)
     if part.link:
         document.add_paragraph(_fit(words("Link til svaret: {link}", link=part.link)), _META)
@@ -71,11 +71,6 @@ def _paragraph(document: Paged, line: Line) -> Paragraph:
     if line.role is Role.ALSO:
         _set_fonts(run._r.get_or_add_rPr(), _SERIF)
     return paragraph
-
-
-def _told(note: Note) -> str:
-    quote = f"„{note.quote}“" if note.quote else ""
-    return " ".join(part for part in (note.place, quote, note.warning) if part)
 
 
 def _fit(text: str) -> str:

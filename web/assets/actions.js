@@ -127,8 +127,10 @@
     const poor = turnOf(part).querySelector("[data-poor]");
     shown.hidden = !open;
     poor.setAttribute("aria-expanded", String(open));
-    if (open) shown.querySelector("input:checked").focus();
-    else poor.focus();
+    if (open) {
+      shown.querySelector("input:checked").focus({ preventScroll: true });
+      shown.scrollIntoView({ block: "nearest" });
+    } else poor.focus();
   };
   const good = async (button) => {
     if (button.ariaPressed === "true") say(button, await undo(button));
