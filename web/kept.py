@@ -7,7 +7,7 @@ stored but what stands here, and personal numbers are taken out before it is.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -24,7 +24,7 @@ from vectorstore.errors import StoreUnavailable
 from vectorstore.schema import Answer
 from web import kept_tables as tables
 from web.masking import masked, masked_answer
-from web.standing import bared, without
+from web.standing import erased
 
 REASONS = ("wrong", "source", "missing", "findable", "other", "")
 MOST_SAID = 2_000  # characters of what a reader may say
@@ -61,7 +61,6 @@ class Unanswered:
     reason: str  # of the last refusal: Answer.reason
     times: int
     last: datetime
-    key: str
 
 
 class Kept:
@@ -113,7 +112,7 @@ class Kept:
     def refused(self, question: str, answer: Answer) -> None:
         """Count a question that was not answered."""
         question = masked(" ".join(question.split()))
-        key = sha256(question.casefold().rstrip("?. ").encode()).hexdigest()[:24]
+        key = _key(question)
         row = {"question": question, "reason": answer.reason, "last": datetime.now(UTC)}
         again = update(tables.unanswered).where(tables.unanswered.c.key == key)
         again = again.values(times=tables.unanswered.c.times + 1, **row)
@@ -140,7 +139,7 @@ class Kept:
         query = select(tables.unanswered).order_by(tables.unanswered.c.last.desc())
         with self._connected() as connection:
             rows = connection.execute(query).all()
-        return [Unanswered(r.question, r.reason, r.times, _aware(r.last), r.key) for r in rows]
+        return [Unanswered(r.question, r.reason, r.times, _aware(r.last)) for r in rows]
 
     def links_to(self, meeting: str) -> int:
         """How many answers under a permanent link cite a meeting."""
@@ -151,15 +150,20 @@ class Kept:
             return int(connection.execute(query).scalar_one())
 
     def forget(self, kind: str, key: str) -> None:
-        """Remove an entry of "feedback" with the answer kept for it, or one of "unanswered"."""
+        """Remove an entry of "feedback", by its key, or of "unanswered", by its question.
+
+        With feedback goes the answer that was kept for it.
+        """
         with self._connected() as connection:
             if kind == "unanswered":
-                connection.execute(delete(tables.unanswered).where(tables.unanswered.c.key == key))
+                same = tables.unanswered.c.key == _key(key)
+                connection.execute(delete(tables.unanswered).where(same))
             elif kind == "feedback":
                 rated = select(tables.feedback.c.answer).where(tables.feedback.c.answer == key)
                 connection.execute(delete(tables.answer).where(tables.answer.c.key.in_(rated)))
             else:
                 raise ValueError(kind)
+        self._overwrite()
 
     def erase(self, meeting: str) -> None:
         """Take the words of minutes that were removed out of every answer; links stay."""
@@ -169,9 +173,16 @@ class Kept:
                 select(tables.answer).where(tables.answer.c.key.in_(cited))
             ).all()
             for row in rows:
-                told = _written(_erased(self._read(row.answer), meeting))
+                told = _written(erased(self._read(row.answer), meeting))
                 of = update(tables.answer).where(tables.answer.c.key == row.key)
                 connection.execute(of.values(answer=told))
+        self._overwrite()
+
+    def _overwrite(self) -> None:
+        """Let SQLite's log go, which still holds what was removed."""
+        with self._connected() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _read(self, written: str) -> Answer:
         try:
@@ -220,6 +231,11 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def _key(question: str) -> str:
+    """Equal for questions that differ in case and closing signs only."""
+    return sha256(question.casefold().rstrip("?. ").encode()).hexdigest()[:24]
+
+
 def _put(connection: Connection, question: str, history: Sequence[str], answer: Answer) -> str:
     key = token_urlsafe(15)
     row = {
@@ -244,13 +260,3 @@ def _make_room(connection: Connection) -> None:
         .limit(_MOST_UNANSWERED)
     )
     connection.execute(delete(tables.unanswered).where(tables.unanswered.c.key.not_in(newest)))
-
-
-def _erased(answer: Answer, meeting: str) -> Answer:
-    gone = {citation.n for citation in answer.citations if citation.meeting == meeting}
-    return replace(
-        answer,
-        statements=tuple(without(statement, gone) for statement in answer.statements),
-        citations=tuple(bared(c) if c.meeting == meeting else c for c in answer.citations),
-        nearest=tuple(bared(c) if c.meeting == meeting else c for c in answer.nearest),
-    )

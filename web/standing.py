@@ -106,6 +106,17 @@ def bared(citation: Citation) -> Citation:
     )
 
 
+def erased(answer: Answer, meeting: str) -> Answer:
+    """The answer without any word of a meeting."""
+    gone = {citation.n for citation in answer.citations if citation.meeting == meeting}
+    return replace(
+        answer,
+        statements=tuple(without(statement, gone) for statement in answer.statements),
+        citations=tuple(bared(c) if c.meeting == meeting else c for c in answer.citations),
+        nearest=tuple(bared(c) if c.meeting == meeting else c for c in answer.nearest),
+    )
+
+
 def current(citation: Citation, load: Load) -> Source:
     """Where a cited place stands now."""
     try:

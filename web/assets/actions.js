@@ -11,10 +11,8 @@
   };
 
   const turnOf = (part) => part.closest("[data-key], [data-kept]");
-  const line = (part) => {
-    const turn = turnOf(part) || [...document.querySelectorAll("[data-key]")].at(-1);
-    return turn?.querySelector("[data-told]");
-  };
+  const finished = () => [...document.querySelectorAll("[data-key]:not([data-key=''])")];
+  const line = (part) => (turnOf(part) || finished().at(-1))?.querySelector("[data-told]");
   const say = (part, text, bad = false) => {
     const told = line(part);
     if (!told) return null;
@@ -73,15 +71,15 @@
   };
   const here = (button) => ({ link: location.origin + location.pathname, told: line(button).dataset.linked });
 
-  const save = async (button) => {
-    const format = button.dataset.export;
+  // Under an answer it is that answer, elsewhere the whole conversation.
+  const save = async (button, format = button.dataset.export) => {
     const turn = turnOf(button);
     button.closest("details").open = false;
     if (turn?.dataset.kept) {
       location.assign(`/svar/${turn.dataset.kept}/eksport?format=${format}`);
       return;
     }
-    const turns = turn ? [turn] : [...document.querySelectorAll("[data-key]")];
+    const turns = turn ? [turn] : finished();
     if (!turns.length) return;
     const answer = await post("/eksport", { keys: turns.map((each) => each.dataset.key), format });
     const file = document.createElement("a");
@@ -148,7 +146,7 @@
   };
 
   const actions = {
-    "[data-copy]": copy, "[data-link]": link, "[data-export]": save, "[data-good]": good,
+    "[data-copy]": copy, "[data-link]": link, "button[data-export]": save, "[data-good]": good,
     "[data-poor]": poor, ".undo[data-undo]": back,
     "[data-never-mind]": (button) => ask(button, false), "[data-print-page]": () => print(),
   };
@@ -167,8 +165,12 @@
       if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("submit", (event) => {
-    const sent = event.target.closest("[data-rate]");
-    if (!sent) return;
+    const sent = event.target;
+    if (sent.matches("form[data-export]")) { // of the conversation
+      event.preventDefault();
+      run(sent, () => save(sent, event.submitter.value));
+    }
+    if (!sent.matches("[data-rate]")) return;
     event.preventDefault();
     const { reason, said } = Object.fromEntries(new FormData(sent));
     run(sent, async () => {
@@ -188,8 +190,9 @@
 
   // A turn is drawn anew when the next question comes.
   new MutationObserver(() => {
-    for (const turn of document.querySelectorAll("[data-key]:not([data-painted])")) {
-      turn.dataset.painted = "";
+    for (const turn of finished()) {
+      if (turn.dataset.painted === turn.dataset.key) continue;
+      turn.dataset.painted = turn.dataset.key;
       paint(turn);
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
