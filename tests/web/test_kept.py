@@ -1,9 +1,12 @@
 """What is kept of answers, feedback and unanswered questions, in a real database file."""
 
+import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -175,8 +178,6 @@ def test_a_damaged_database_is_told_of_in_plain_words(
 
 
 def test_a_damaged_answer_is_told_of_too(kept: Kept, tmp_path: Path) -> None:
-    import sqlite3
-
     key = kept.keep("Hvad?", (), answered("Hvad?"))
     with sqlite3.connect(tmp_path / "kept.db") as connection:
         connection.execute("UPDATE answer SET answer = '{\"question\": 4'")
@@ -184,25 +185,27 @@ def test_a_damaged_answer_is_told_of_too(kept: Kept, tmp_path: Path) -> None:
         kept.answer(key)
 
 
-def keep_many(url: str) -> int:
-    """Run in a process of its own."""
-    kept = Kept(url)
-    for _ in range(10):
-        kept.keep("Hvad?", (), answered("Hvad?"))
-        kept.refused("Hvor?", refused("Hvor?"))
-    return 10
+KEEP_MANY = """
+import sys
+from council import answered, refused
+from web.kept import Kept
+kept = Kept(sys.argv[1])
+for _ in range(10):
+    kept.keep("Hvad?", (), answered("Hvad?"))
+    kept.refused("Hvor?", refused("Hvor?"))
+"""
 
 
 def test_several_threads_and_processes_lose_nothing(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'kept.db'}"
-    with (
-        ProcessPoolExecutor(2, mp_context=get_context("fork")) as processes,
-        ThreadPoolExecutor(4) as threads,
-    ):
-        first = [processes.submit(keep_many, url) for _ in range(2)]
-        shared = Kept(url)
-        more = [threads.submit(shared.keep, "Hvem?", (), answered("Hvem?")) for _ in range(30)]
-        assert sum(job.result() for job in first) == 20
-        assert len({job.result() for job in more}) == 30
+    here = Path(__file__).parent
+    environment = {**os.environ, "PYTHONPATH": f"{here}{os.pathsep}{here.parents[1]}"}
+    command = [sys.executable, "-c", KEEP_MANY, url]
+    others = [subprocess.Popen(command, env=environment) for _ in range(2)]
+    shared = Kept(url)
+    with ThreadPoolExecutor(4) as threads:
+        jobs = [threads.submit(shared.keep, "Hvem?", (), answered("Hvem?")) for _ in range(30)]
+    assert [other.wait(60) for other in others] == [0, 0]
+    assert len({job.result() for job in jobs}) == 30
     assert shared.links_to(MARCH) == 50
     assert [u.times for u in shared.unanswered()] == [20]
