@@ -16,6 +16,7 @@ from settings import Settings, load_settings
 from vectorstore.embedder import BUNDLED
 from vectorstore.errors import ReferatError, SettingsError
 from web import intake
+from web.kept import Kept
 from web.page import build
 
 
@@ -31,8 +32,9 @@ def main() -> int:
     Thread(target=warm, args=(assistant,), daemon=True).start()
     note = announce(settings.index, address(listener))
     work = worker(assistant.index, assistant.embedder, settings.embedding_model or BUNDLED)
+    kept = Kept(f"sqlite:///{settings.index / 'kept.db'}")
     also = intake.routes(ROUTE, note.secret, work)
-    page = build(assistant, settings.title, also, read=read_text)
+    page = build(assistant, settings.title, also, read=read_text, kept=kept)
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order

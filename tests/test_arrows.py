@@ -33,10 +33,13 @@ HOMES = {
         "vectorstore/database.py",
         "vectorstore/ledger.py",
         "vectorstore/tables.py",
+        "web/kept.py",
+        "web/kept_tables.py",
     },
+    "docx": {"web/footnotes.py", "web/word.py"},
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},
-}
+}  # fmt: skip
 HEAVY = {
     "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "tokenizers",
     "langchain", "langchain_core", "langchain_text_splitters", "tantivy",

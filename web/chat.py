@@ -10,6 +10,7 @@ import gradio as gr
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
 from vectorstore.schema import Citation
+from web.given import Given
 from web.minutes import Part, cited_rows
 from web.rendering import Render
 from web.turns import Turn, announcement
@@ -55,7 +56,8 @@ class Parts:
 class Chat:
     """What happens on the page, as updates of its parts."""
 
-    def __init__(self, assistant: Assistant, render: Render) -> None:
+    def __init__(self, assistant: Assistant, render: Render, given: Given) -> None:
+        self._given = given
         self._assistant = assistant
         self._render = render
         self.parts = _layout(render)
@@ -109,6 +111,8 @@ class Chat:
                     yield self._shown((*talk, turn))
         except ReferatError as error:
             turn = replace(turn, failure=str(error))
+        if turn.answer and turn.answer.final:
+            turn = replace(turn, key=self._given.add(question, history, turn.answer))
         yield self._closing((*talk, turn))
 
     def stopped(self, talk: Talk) -> Update:
@@ -189,10 +193,10 @@ def _layout(render: Render) -> Parts:
     return Parts(intro, bar, earlier, last, box, hint, examples, status, gr.State(()))
 
 
-def blocks(assistant: Assistant, render: Render) -> Any:
+def blocks(assistant: Assistant, render: Render, given: Given) -> Any:
     """The page's Gradio part."""
     with gr.Blocks(title="Spørg referaterne", fill_width=True, analytics_enabled=False) as page:
-        chat = Chat(assistant, render)
+        chat = Chat(assistant, render, given)
         shown = [chat.parts.intro, chat.parts.hint, chat.parts.examples]
         page.load(chat.opened, None, shown, show_progress="hidden", api_visibility="private")
     return page.queue(default_concurrency_limit=8)

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from secrets import token_urlsafe
 from threading import Lock
 
@@ -18,6 +19,7 @@ class GivenTurn:
     question: str
     history: tuple[str, ...]  # the questions before it, oldest first
     answer: Answer
+    at: datetime
 
 
 class Given:
@@ -32,7 +34,7 @@ class Given:
         """The key of the turn."""
         key = token_urlsafe(12)
         with self._lock:
-            self._turns[key] = GivenTurn(question, tuple(history), answer)
+            self._turns[key] = GivenTurn(question, tuple(history), answer, datetime.now(UTC))
             while len(self._turns) > self._most:
                 self._turns.popitem(last=False)
         return key

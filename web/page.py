@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -14,7 +15,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
-from web import cases, find, language, reader
+from web import cases, find, language, links, rating, reader, takeaway
+from web.answers import Answers
+from web.given import Given
+from web.kept import Kept
 from web.originals import Originals
 from web.rendering import Render, templates
 from web.responses import Guard
@@ -26,10 +30,12 @@ def build(
     also: APIRouter | None = None,
     *,
     read: Callable[[Path], str],
+    kept: Kept | None = None,
 ) -> FastAPI:
     """The application to serve; `title` is whose minutes these are, `also` more routes.
 
-    `read` gives the text of a file as it is indexed.
+    `read` gives the text of a file as it is indexed. Without a store of `kept` answers, links and
+    feedback last as long as the page.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
@@ -44,6 +50,13 @@ def build(
     app.include_router(find.routes(assistant, render))
     app.include_router(cases.routes(assistant, render))
     app.include_router(language.routes())
+    app.state.folder = None if kept else TemporaryDirectory()
+    kept = kept or Kept(f"sqlite:///{app.state.folder.name}/kept.db")
+    given = Given()
+    answers = Answers(assistant, given, kept)
+    app.include_router(links.routes(answers, render, title))
+    app.include_router(takeaway.routes(answers, render, title))
+    app.include_router(rating.routes(answers, render))
     if also is not None:
         app.include_router(also)
     app.mount("/ref", StaticFiles(directory=Path(__file__).parent / "assets"))
@@ -57,7 +70,7 @@ def build(
         return HTMLResponse(render.of(request)("help.html", here="help"))
 
     page: Any = gr.mount_gradio_app(
-        app, blocks(assistant, render), path="/", theme=theme(), footer_links=[],
+        app, blocks(assistant, render, given), path="/", theme=theme(), footer_links=[],
         ssr_mode=False, run_history=False, show_error=False,
         max_file_size=1,  # bytes: nothing is sent in through Gradio
     )  # fmt: skip

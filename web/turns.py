@@ -19,6 +19,7 @@ class Turn:
     answer: Answer | None = None
     failure: str = ""  # the sentence of a ReferatError
     stopped: bool = False
+    key: str = ""  # in Given, once the answer is whole
 
     @property
     def busy(self) -> bool:

@@ -10,6 +10,7 @@ import uvicorn
 from council import Council
 
 from ingest.read import read_text
+from web.kept import Kept
 from web.page import build
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -32,12 +33,12 @@ def launch(playwright: sync_api.Playwright) -> sync_api.Browser:
 class Served:
     """An assistant behind a server of its own."""
 
-    def __init__(self, assistant: Council) -> None:
+    def __init__(self, assistant: Council, kept: Kept | None = None) -> None:
         self.assistant = assistant
         listener = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            build(assistant, "Lindevang Kommune", read=read_text), log_level="error"
+            build(assistant, "Lindevang Kommune", read=read_text, kept=kept), log_level="error"
         )
         config.timeout_graceful_shutdown = 1
         self.server = uvicorn.Server(config)
