@@ -9,12 +9,15 @@ from threading import Thread
 import uvicorn
 
 from ingest.handover import ROUTE, announce, withdraw
-from ingest.served import worker
+from ingest.read import SUFFIXES
+from ingest.served import Worker
 from retrieval.assistant import Assistant, open_assistant
 from settings import Settings, load_settings
 from vectorstore.embedder import BUNDLED
 from vectorstore.errors import ReferatError, SettingsError
 from web import intake
+from web.archive import Archive
+from web.kept_stub import Kept
 from web.page import build
 
 
@@ -29,8 +32,11 @@ def main() -> int:
         return 1
     Thread(target=warm, args=(assistant,), daemon=True).start()
     note = announce(settings.index, address(listener))
-    work = worker(assistant.index, assistant.embedder, settings.embedding_model or BUNDLED)
-    page = build(assistant, settings.title, intake.routes(ROUTE, note.secret, work))
+    model = settings.embedding_model or BUNDLED
+    worker = Worker(assistant.index, assistant.embedder, model, settings.minutes)
+    archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, Kept())
+    commands = intake.routes(ROUTE, note.secret, worker.lines)
+    page = build(assistant, settings.title, commands, archive)
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order

@@ -28,10 +28,13 @@ HOMES = {
     "transformers": {"vectorstore/embedder.py"},
     "tantivy": {"vectorstore/words.py"},
     "rapidfuzz": {"retrieval/vocabulary.py"},
-    "sqlalchemy": {"vectorstore/database.py", "vectorstore/ledger.py", "vectorstore/tables.py"},
+    "sqlalchemy": {
+        "vectorstore/database.py", "vectorstore/filelist.py", "vectorstore/ledger.py",
+        "vectorstore/tables.py",
+    },
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},
-}
+}  # fmt: skip
 HEAVY = {
     "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "tokenizers",
     "langchain", "langchain_core", "langchain_text_splitters", "tantivy",

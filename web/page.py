@@ -13,13 +13,25 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
-from web import language, reader
+from web import admin, language, reader
+from web.admin_actions import actions
+from web.archive import Archive
+from web.jobs import Jobs
 from web.rendering import Render, templates
 from web.responses import Guard
+from web.samesite import CrossSite
 
 
-def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) -> FastAPI:
-    """The application to serve; `title` is whose minutes these are, `also` more routes."""
+def build(
+    assistant: Assistant,
+    title: str = "",
+    also: APIRouter | None = None,
+    archive: Archive | None = None,
+) -> FastAPI:
+    """The application to serve; `title` is whose minutes these are, `also` more routes.
+
+    With an `archive` there is administration.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
     import gradio as gr
@@ -31,6 +43,10 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(reader.routes(assistant, render))
     app.include_router(language.routes())
+    if archive is not None:
+        jobs = Jobs(archive.work)
+        app.include_router(admin.routes(archive, jobs, render))
+        app.include_router(actions(archive, jobs, render))
     if also is not None:
         app.include_router(also)
     app.mount("/ref", StaticFiles(directory=Path(__file__).parent / "assets"))
@@ -59,7 +75,7 @@ def unavailable(render: Render, error: ReferatError) -> HTMLResponse:
         told = render("missing.html", heading="Referatet findes ikke", sentence=reader.GONE)
         return HTMLResponse(told, 404)
     told = render("missing.html", heading="Siden kan ikke vises nu", sentence=str(error))
-    return HTMLResponse(told, 503)
+    return HTMLResponse(told, 403 if isinstance(error, CrossSite | admin.NotAdministrator) else 503)
 
 
 class FirstStart:
