@@ -24,12 +24,12 @@ def actions(archive: Archive, jobs: Jobs, render: Render) -> APIRouter:
     router = APIRouter(prefix="/admin", dependencies=[Depends(same_site), Depends(administrator)])
     left_behind(archive.index.place.folder / _WAITING)
 
-    def start(request: Request, task: Task, *names: str) -> Response:
+    def start(request: Request, task: Task, *names: str, shown_at: str = _WORK) -> Response:
         try:
             jobs.start(Job(task, names), names)
         except Busy as error:
             return _told(archive, jobs, render.of(request), error)
-        return RedirectResponse(_WORK, 303)
+        return RedirectResponse(shown_at, 303)
 
     @router.post("/filer")
     async def send(request: Request) -> Response:
@@ -46,7 +46,7 @@ def actions(archive: Archive, jobs: Jobs, render: Render) -> APIRouter:
 
     @router.post("/byg-op")
     def rebuild(request: Request) -> Response:
-        return start(request, Task.REBUILD)
+        return start(request, Task.REBUILD, shown_at="/admin/tilstand#arbejde")
 
     @router.post("/fjern/{meeting}")
     def remove(request: Request, meeting: str) -> Response:
