@@ -29,6 +29,11 @@ class Stretch:
     kind: Kind
     text: str
 
+    @property
+    def tight(self) -> bool:
+        """Whether it follows what stands before it without a space: "år" + ", og at"."""
+        return self.text[:1] in ".,;:!?)]”"
+
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
@@ -127,7 +132,7 @@ def compared(before: str, now: str) -> tuple[Stretch, ...]:
 
 def _words(text: str) -> list[str]:
     # A full stop or comma after a word is a word of its own: "25 år." -> "25 år, og at …".
-    return re.findall(r"\w(?:\S*\w)?|[^\w\s]+", text)
+    return re.findall(r"\w(?:\S*\w)?|[^\w\s]", text)
 
 
 def _whole(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:

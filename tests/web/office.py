@@ -1,4 +1,4 @@
-"""A clerk's office of Lindevang: a folder of small minutes, a real index over it, and its archive."""
+"""A clerk's office of Lindevang: a folder of small minutes with a real index over it."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

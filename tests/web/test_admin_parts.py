@@ -73,13 +73,16 @@ def test_the_same_minutes_do_not_differ() -> None:
     assert differences(june(), june()) == ()
 
 
+COMMITTEES = ("Økonomiudvalget", "Byrådet", "Årsrådet")
+
+
 def files(count: int) -> list[IndexedFile]:
     at = datetime(2025, 11, 21, tzinfo=UTC)
+    held = [date(2020 + n % 5, 1, 1 + n % 28) for n in range(count)]
     return [
-        IndexedFile(f"m-{n}", f"/m/{n}.txt", f"{n}.txt", ("Økonomiudvalget", "Byrådet", "Årsrådet")[n % 3],
-                    date(2020 + n % 5, 1, 1 + n % 28), n, 0, n * 7, at)
+        IndexedFile(f"m-{n}", f"/{n}.txt", f"{n}.txt", COMMITTEES[n % 3], held[n], n, 0, n * 7, at)
         for n in range(count)
-    ]  # fmt: skip
+    ]
 
 
 def test_the_table_is_searched_sorted_and_cut() -> None:
