@@ -135,14 +135,14 @@ def _filled(place: "Place") -> bool:
 
 def _rebuild(place: "Place") -> int:
     from ingest.handover import hand_over, running
-    from ingest.report import counted
+    from ingest.report import rebuilt
     from vectorstore.index import rebuild
 
     page = running(place.folder)
     if page is not None:
         print(f"Siden på {page.url} kører; den bygger selv op igen.", flush=True)
         return int(_report(hand_over(page, "rebuild", []), print))
-    print(f"Søgeindekset er bygget op igen: {counted(rebuild(place), 'referat')}.")
+    print(rebuilt(rebuild(place)))
     return 0
 
 

@@ -6,7 +6,7 @@ from threading import Lock
 
 from ingest.handover import failed, written
 from ingest.receive import erase, receive
-from ingest.report import total
+from ingest.report import rebuilt, total
 from ingest.run import Indexing
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, ReferatError
@@ -34,7 +34,9 @@ class Worker:
             for result in self.results(command, names, Progress()):
                 done.append(result)
                 yield written(result)
-            yield written(total(done, self._index.ledger.summary()))
+            summary = self._index.ledger.summary()
+            again = command == "rebuild"
+            yield written(rebuilt(len(summary.meetings)) if again else total(done, summary))
         except ReferatError as error:
             yield failed(error)
 
