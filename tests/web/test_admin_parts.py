@@ -1,16 +1,19 @@
 """Administration's parts without an index: names, differences, the table, CSV cells."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from lindevang import june
+from starlette.datastructures import UploadFile
 
 from vectorstore.filelist import IndexedFile
 from web.differences import Kind, Stretch, compared, differences
 from web.language import Language, Words
 from web.overview import page_of
 from web.sheets import cell
-from web.uploads import safe_name, told_suffixes
+from web.uploads import Waiting, safe_name, told_suffixes
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,33 @@ from web.uploads import safe_name, told_suffixes
 )
 def test_a_name_is_made_safe(given: str, name: str) -> None:
     assert safe_name(given) == name
+
+
+def sent(name: str, text: bytes = b"Punkt 1") -> UploadFile:
+    return UploadFile(BytesIO(text), size=len(text), filename=name)
+
+
+def test_what_cannot_be_taken_in_is_told_and_the_rest_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.uploads._MB", 1)  # so that 51 bytes are too many
+    waiting = Waiting(tmp_path / "x", (".txt", ".md"), Words(Language.DANISH))
+    waiting.take(
+        [
+            sent("../juni.TXT"), sent("JUNI.txt"), sent(".skjult.txt"), sent("/tmp/.x/.y.txt"),
+            sent("a.exe"), sent("stor.txt", b"x" * 51), sent("råd.md"),
+        ]
+    )  # fmt: skip
+    assert [file.name for file in waiting.files] == ["juni.TXT", "råd.md"]
+    assert [(result.path, result.detail) for result in waiting.refused] == [
+        ("JUNI.txt", "Der er sendt to filer med samme navn. Den første er taget ind."),
+        ("skjult.txt", "Skjulte filer og filer uden navn tages ikke ind."),
+        ("y.txt", "Skjulte filer og filer uden navn tages ikke ind."),
+        ("a.exe", "Filtypen kan ikke læses endnu. Send TXT eller MD."),
+        ("stor.txt", "Filen er større end 50 MB."),
+    ]
+    waiting.remove()
+    assert list((tmp_path / "x").iterdir()) == []
 
 
 def same(text: str) -> Stretch:
