@@ -33,8 +33,9 @@ def main() -> int:
     Thread(target=warm, args=(assistant,), daemon=True).start()
     note = announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
-    worker = Worker(assistant.index, assistant.embedder, model, settings.minutes)
-    archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, Kept())
+    kept = Kept()
+    worker = Worker(assistant.index, assistant.embedder, model, settings.minutes, kept.erase)
+    archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
     commands = intake.routes(ROUTE, note.secret, worker.lines)
     page = build(assistant, settings.title, commands, archive)
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)

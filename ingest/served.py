@@ -11,20 +11,29 @@ from ingest.run import Indexing
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, ReferatError
 from vectorstore.index import Index, Progress
-from vectorstore.schema import FileResult
+from vectorstore.schema import FileOutcome, FileResult
 
 
 class Worker:
     """Runs one command at a time, while answers go on; a second is told to wait."""
 
     def __init__(
-        self, index: Index, embedder: Callable[[], Embedder], model: str, folder: Path
+        self,
+        index: Index,
+        embedder: Callable[[], Embedder],
+        model: str,
+        folder: Path,
+        removed: Callable[[str], object],
     ) -> None:
-        """`folder` is where the minutes lie that a clerk sends in or removes."""
+        """`folder` is where the minutes lie that a clerk sends in or removes.
+
+        `removed` is told of each meeting that is gone, to forget its words elsewhere.
+        """
         self._index = index
         self._embedder = embedder
         self._model = model
         self._folder = folder
+        self._removed = removed
         self._lock = Lock()
 
     def lines(self, command: str, names: Sequence[str]) -> Iterator[str]:
@@ -54,7 +63,10 @@ class Worker:
         try:
             self._index.ledger.set_model(self._model)
             with self._index.writing():
-                yield from self._run(command, names, progress)
+                for result in self._run(command, names, progress):
+                    if result.outcome is FileOutcome.REMOVED:
+                        self._removed(result.meeting)
+                    yield result
         finally:
             self._lock.release()
 

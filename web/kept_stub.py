@@ -18,5 +18,8 @@ class Kept:
         """None."""
         return 0
 
+    def erase(self, meeting: str) -> None:
+        """Nothing to do."""
+
     def forget(self, kind: str, key: str) -> None:
         """Nothing to do."""

@@ -45,6 +45,7 @@ class Kept:
     said: list[Said] = field(default_factory=list)
     missed: list[Missed] = field(default_factory=list)
     links: dict[str, int] = field(default_factory=dict)
+    erased: list[str] = field(default_factory=list)
 
     def feedback(self) -> list[Said]:
         return self.said
@@ -54,6 +55,9 @@ class Kept:
 
     def links_to(self, meeting: str) -> int:
         return self.links.get(meeting, 0)
+
+    def erase(self, meeting: str) -> None:
+        self.erased.append(meeting)
 
     def forget(self, kind: str, key: str) -> None:
         if kind == "feedback":
@@ -70,7 +74,7 @@ class Office:
         self.minutes.mkdir()
         self.index = Index(Place(folder / "index"))
         self.kept = Kept()
-        self.worker = Worker(self.index, lambda: embedder, BUNDLED, self.minutes)
+        self.worker = Worker(self.index, lambda: embedder, BUNDLED, self.minutes, self.kept.erase)
         self.archive = Archive(
             self.minutes, self.index, BUNDLED, SUFFIXES, self.worker.results, self.kept
         )
