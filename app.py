@@ -9,13 +9,14 @@ from threading import Thread
 import uvicorn
 
 from ingest.handover import ROUTE, announce, withdraw
-from ingest.read import read_text
-from ingest.served import worker
+from ingest.read import SUFFIXES, read_text
+from ingest.served import Worker
 from retrieval.assistant import Assistant, open_assistant
 from settings import Settings, load_settings
 from vectorstore.embedder import BUNDLED
 from vectorstore.errors import ReferatError, SettingsError
 from web import intake
+from web.archive import Archive
 from web.kept import Kept
 from web.page import build
 
@@ -31,10 +32,12 @@ def main() -> int:
         return 1
     Thread(target=warm, args=(assistant,), daemon=True).start()
     note = announce(settings.index, address(listener))
-    work = worker(assistant.index, assistant.embedder, settings.embedding_model or BUNDLED)
+    model = settings.embedding_model or BUNDLED
     kept = Kept(f"sqlite:///{settings.index / 'kept.db'}")
-    also = intake.routes(ROUTE, note.secret, work)
-    page = build(assistant, settings.title, also, read=read_text, kept=kept)
+    worker = Worker(assistant.index, assistant.embedder, model, settings.minutes, kept.erase)
+    archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
+    commands = intake.routes(ROUTE, note.secret, worker.lines)
+    page = build(assistant, settings.title, commands, read=read_text, kept=kept, archive=archive)
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order

@@ -54,14 +54,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, settings: "Settings") -> int:
-    from vectorstore.index import Index, Place, rebuild
+    from vectorstore.index import Index, Place
 
     place = Place(settings.index, settings.chroma_url, settings.database_url)
     if options.command == "rebuild":
-        from ingest.report import counted
-
-        print(f"Søgeindekset er bygget op igen: {counted(rebuild(place), 'referat')}.")
-        return 0
+        return _rebuild(place)
     if options.command == "list":
         return _list(Index(place))
     if options.command == "sync" and options.if_empty and _filled(place):
@@ -134,6 +131,19 @@ def _filled(place: "Place") -> bool:
         return bool(ledger.documents())
     finally:
         ledger.close()
+
+
+def _rebuild(place: "Place") -> int:
+    from ingest.handover import hand_over, running
+    from ingest.report import rebuilt
+    from vectorstore.index import rebuild
+
+    page = running(place.folder)
+    if page is not None:
+        print(f"Siden på {page.url} kører; den bygger selv op igen.", flush=True)
+        return int(_report(hand_over(page, "rebuild", []), print))
+    print(rebuilt(rebuild(place)))
+    return 0
 
 
 def _list(index: "Index") -> int:

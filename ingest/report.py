@@ -50,6 +50,11 @@ def total(results: Sequence[FileResult], summary: IndexSummary) -> str:
     )
 
 
+def rebuilt(meetings: int) -> str:
+    """One line about the copies that were made again."""
+    return f"Søgeindekset er bygget op igen: {counted(meetings, 'referat')}."
+
+
 def counted(number: int, word: str) -> str:
     """ "1 referat", "12 referater"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}er"

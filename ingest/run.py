@@ -40,21 +40,20 @@ class Indexing:
         """
         self.progress.files(len(files))
         for file in files:
-            known = self.index.ledger.documents()
-            by_hash = {row.text_hash: row for row in known.values()}
+            self.progress.file(file.name)
             try:
-                result = self._add(file, known, by_hash, by_hand)
+                result = self.one(file, by_hand=by_hand)
             except UnreadableMinutes as error:
                 result = FileResult(str(file), FileOutcome.FAILED, detail=str(error))
             self.progress.file_done()
             yield result
 
-    def _add(
-        self, file: Path, known: dict[str, Any], by_hash: dict[str, Any], by_hand: bool
-    ) -> FileResult:
+    def one(self, file: Path, *, by_hand: bool) -> FileResult:
+        """Index a file; UnreadableMinutes when it is no minutes."""
         path = str(file.resolve())
         text = read_text(file)
-        same = by_hash.get(hashed(text))
+        known = self.index.ledger.documents()
+        same = next((row for row in known.values() if row.text_hash == hashed(text)), None)
         if same is not None and same.parser == parser_fingerprint():
             return self._seen_before(path, file, same)
         meeting = parse(text, file.name)
@@ -67,10 +66,13 @@ class Indexing:
                 detail=f"{file.name}: mødet {meeting.id} er allerede indlæst fra {old.path} med et "
                 "andet indhold. Fjern den ene fil, og indlæs igen.",
             )
-        changed = self._changed_items(old, meeting)
+        before = None if old is None else self.index.ledger.meeting(meeting.id)
         self._store(meeting, path, by_hand if old is None else old.added)
-        outcome = FileOutcome.NEW if old is None else FileOutcome.UPDATED
-        return FileResult(path, outcome, meeting.id, len(meeting.items), changed)
+        if before is None:
+            return FileResult(path, FileOutcome.NEW, meeting.id, len(meeting.items))
+        self.progress.replaced(before, meeting)
+        changed = changed_items(before, meeting)
+        return FileResult(path, FileOutcome.UPDATED, meeting.id, len(meeting.items), changed)
 
     def _seen_before(self, path: str, file: Path, same: Any) -> FileResult:
         if same.path == path:
@@ -81,15 +83,6 @@ class Indexing:
             )
         self.index.ledger.moved(same.id, path, file.name)
         return FileResult(path, FileOutcome.UNCHANGED, same.id, detail="filen har fået nyt navn")
-
-    def _changed_items(self, old: Any, meeting: Meeting) -> tuple[int, ...]:
-        if old is None:
-            return ()
-        before = self.index.ledger.meeting(meeting.id)
-        texts = {item.number: before.text[item.start : item.end] for item in before.items}
-        now = {item.number: meeting.text[item.start : item.end] for item in meeting.items}
-        numbers = sorted(set(texts) | set(now))
-        return tuple(number for number in numbers if texts.get(number) != now.get(number))
 
     def _store(self, meeting: Meeting, path: str, by_hand: bool) -> None:
         embedder = self.embedder()
@@ -142,3 +135,10 @@ class Indexing:
         return next(
             (row for row in documents if name in (row.id, row.source) or row.path == resolved), None
         )
+
+
+def changed_items(before: Meeting, now: Meeting) -> tuple[int, ...]:
+    """Numbers of the items that are new, gone or have another text."""
+    old = {item.number: before.text[item.start : item.end] for item in before.items}
+    new = {item.number: now.text[item.start : item.end] for item in now.items}
+    return tuple(number for number in sorted({*old, *new}) if old.get(number) != new.get(number))

@@ -1,40 +1,84 @@
-"""Indexing inside the page's process, for the command lines of this machine."""
+"""Indexing inside the page's process, for the page itself and for this machine's command lines."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from pathlib import Path
 from threading import Lock
 
 from ingest.handover import failed, written
-from ingest.report import total
+from ingest.receive import erase, receive
+from ingest.report import rebuilt, total
 from ingest.run import Indexing
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, ReferatError
 from vectorstore.index import Index, Progress
+from vectorstore.schema import FileOutcome, FileResult
 
 
-def worker(
-    index: Index, embedder: Callable[[], Embedder], model: str
-) -> Callable[[str, list[str]], Iterator[str]]:
-    """A function from a command and its names to lines of JSON, one a file and one for all.
+class Worker:
+    """Runs one command at a time, while answers go on; a second is told to wait."""
 
-    One command at a time: a second is told to wait. Answers go on meanwhile.
-    """
-    lock = Lock()
+    def __init__(
+        self,
+        index: Index,
+        embedder: Callable[[], Embedder],
+        model: str,
+        folder: Path,
+        removed: Callable[[str], object],
+    ) -> None:
+        """`folder` is where the minutes lie that a clerk sends in or removes.
 
-    def work(command: str, names: list[str]) -> Iterator[str]:
-        if not lock.acquire(blocking=False):
-            yield failed(IndexBusy("Siden er ved at indlæse noget andet. Prøv igen om lidt."))
-            return
+        `removed` is told of each meeting that is gone, to forget its words elsewhere.
+        """
+        self._index = index
+        self._embedder = embedder
+        self._model = model
+        self._folder = folder
+        self._removed = removed
+        self._lock = Lock()
+
+    def lines(self, command: str, names: Sequence[str]) -> Iterator[str]:
+        """Lines of JSON for a command line: one a file and one for all."""
+        done = []
         try:
-            index.ledger.set_model(model)
-            done = []
-            with index.writing():
-                for result in Indexing(index, embedder, Progress()).command(command, names):
-                    done.append(result)
-                    yield written(result)
-                yield written(total(done, index.ledger.summary()))
+            for result in self.results(command, names, Progress()):
+                done.append(result)
+                yield written(result)
+            summary = self._index.ledger.summary()
+            again = command == "rebuild"
+            yield written(rebuilt(len(summary.meetings)) if again else total(done, summary))
         except ReferatError as error:
             yield failed(error)
-        finally:
-            lock.release()
 
-    return work
+    def results(
+        self, command: str, names: Sequence[str], progress: Progress
+    ) -> Generator[FileResult, None, None]:
+        """What becomes of each file; IndexBusy while another command runs.
+
+        Besides the command line's "sync", "add" and "remove" there are "rebuild", "receive" and
+        "replace" for files sent in, "erase" for one meeting with its file, and "sync" of our
+        folder when it names none.
+        """
+        if not self._lock.acquire(blocking=False):
+            raise IndexBusy("Siden er ved at indlæse noget andet. Prøv igen om lidt.")
+        try:
+            self._index.ledger.set_model(self._model)
+            with self._index.writing():
+                for result in self._run(command, names, progress):
+                    if result.outcome is FileOutcome.REMOVED:
+                        self._removed(result.meeting)
+                    yield result
+        finally:
+            self._lock.release()
+
+    def _run(self, command: str, names: Sequence[str], progress: Progress) -> Iterator[FileResult]:
+        indexing = Indexing(self._index, self._embedder, progress)
+        match command:
+            case "rebuild":
+                self._index.rebuild(progress)
+            case "receive" | "replace":
+                sent = [Path(name) for name in names]
+                yield from receive(indexing, sent, self._folder, replace=command == "replace")
+            case "erase":
+                yield from erase(indexing, names[0], self._folder)
+            case _:
+                yield from indexing.command(command, names or [str(self._folder)])

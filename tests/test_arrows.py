@@ -31,6 +31,7 @@ HOMES = {
     "sqlalchemy": {
         "vectorstore/catalogue.py",
         "vectorstore/database.py",
+        "vectorstore/filelist.py",
         "vectorstore/ledger.py",
         "vectorstore/tables.py",
         "web/kept.py",

@@ -95,7 +95,31 @@ class VectorIndex:
 
     def count(self) -> int:
         """Number of passages in the collection."""
-        return int(self._collection.count())
+        try:
+            return int(self._collection.count())
+        except Exception as error:
+            raise self._unavailable("svarer ikke", error) from error
+
+    def keep_only(self, meetings: Collection[str]) -> None:
+        """Remove what is of no meeting named; a collection that cannot be read starts afresh."""
+        try:
+            known = self._collection.get(include=["metadatas"])
+            pairs = zip(known["ids"], known["metadatas"], strict=True)
+            strange = [passage for passage, of in pairs if of["meeting"] not in meetings]
+            for first in range(0, len(strange), _ADD):
+                self._collection.delete(ids=strange[first : first + _ADD])
+            if known["ids"]:  # the vectors lie in files of their own
+                self._collection.query(
+                    query_embeddings=self._collection.get(
+                        ids=known["ids"][:1], include=["embeddings"]
+                    )["embeddings"],
+                    n_results=1,
+                )
+        except Exception as error:
+            if self._url:  # a server's data are not ours to erase
+                raise self._unavailable("svarer ikke", error) from error
+            erase(self._folder)
+            self._collection = self._open()
 
     def refresh(self) -> None:
         """Open again, to see what another process has written since."""

@@ -125,13 +125,34 @@ class Index:
             self._copy(meeting, self.ledger.meeting_passages(meeting), model)
         return len(waiting)
 
+    def rebuild(self, progress: "Progress") -> None:
+        """Make both copies again from the ledger while searches go on, and drop what is strange."""
+        meetings = list(self.ledger.documents())
+        self.ledger.mark_all_pending()
+        self.vectors.keep_only(set(meetings))
+        progress.files(len(meetings))
+        self.words.replace(self._copied_again(meetings, progress))
+        for meeting in meetings:
+            self.ledger.copied(meeting)
+
+    def _copied_again(self, meetings: Sequence[str], progress: "Progress") -> Iterator[Passage]:
+        model = self.ledger.facts().get("model", "")
+        for meeting in meetings:
+            progress.file(meeting)
+            passages = self.ledger.meeting_passages(meeting)
+            self.vectors.put(meeting, passages, self._stored(passages, model))
+            yield from passages
+            progress.file_done()
+
     def _copy(self, meeting: str, passages: Sequence[Passage], model: str) -> None:
-        keys = [hashed(passage.embedded) for passage in passages]
-        stored = self.ledger.vectors(model, keys)
-        vectors = np.stack([stored[key] for key in keys]) if keys else np.zeros((0, 0), "f4")
-        self.vectors.put(meeting, passages, vectors)
+        self.vectors.put(meeting, passages, self._stored(passages, model))
         self.words.put(meeting, passages)
         self.ledger.copied(meeting)
+
+    def _stored(self, passages: Sequence[Passage], model: str) -> Vectors:
+        keys = [hashed(passage.embedded) for passage in passages]
+        stored = self.ledger.vectors(model, keys)
+        return np.stack([stored[key] for key in keys]) if keys else np.zeros((0, 0), "f4")
 
     def unit_vectors(self, passages: Sequence[Passage], model: str) -> dict[str, Vectors]:
         """Vectors of the passages' units by unit id, shape (dimension,) each."""
@@ -149,10 +170,16 @@ class Index:
 
 
 class Progress:
-    """What indexing tells of itself while it embeds; a progress bar overrides all."""
+    """What indexing tells of itself while it embeds; a progress bar overrides what it shows."""
 
     def files(self, count: int) -> None:
         """So many files will be looked at."""
+
+    def file(self, name: str) -> None:
+        """The file at hand is this one."""
+
+    def replaced(self, before: Meeting, now: Meeting) -> None:
+        """The file at hand takes the place of these minutes, whose old text is then forgotten."""
 
     def expects(self, texts: int) -> None:
         """The file at hand has so many texts to embed."""

@@ -15,6 +15,7 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.database import first_line, open_engine, shown
 from vectorstore.embedder import Vectors
 from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
+from vectorstore.filelist import IndexedFile, files
 from vectorstore.schema import (
     AgendaItem,
     Filters,
@@ -218,13 +219,26 @@ class Ledger:
             int(facts.get("revision", "0")),
         )
 
+    def files(self) -> list[IndexedFile]:
+        """What is indexed, newest meeting first, without texts."""
+        with self._reading() as connection:
+            return files(connection)
+
+    def file(self, meeting: str) -> IndexedFile:
+        """The file of a meeting; UnknownMeeting when it is not there."""
+        with self._reading() as connection:
+            found = files(connection, meeting)
+        if not found:
+            raise _unknown(meeting)
+        return found[0]
+
     def meeting(self, meeting: str) -> Meeting:
         """A meeting with all its items and text; UnknownMeeting when it is not there."""
         m, p, i, s = tables.meeting, tables.participant, tables.item, tables.section
         with self._reading() as connection:
             row = connection.execute(select(m).where(m.c.id == meeting)).first()
             if row is None:
-                raise UnknownMeeting(f"Referatet „{meeting}“ er ikke indlæst her.")
+                raise _unknown(meeting)
             people = connection.execute(
                 select(p).where(p.c.meeting == meeting).order_by(p.c.place)
             ).all()
@@ -335,6 +349,10 @@ class Ledger:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+
+def _unknown(meeting: str) -> UnknownMeeting:
+    return UnknownMeeting(f"Referatet „{meeting}“ er ikke indlæst her.")
 
 
 def mismatch(known: str, wanted: str) -> IndexMismatch:

@@ -1,7 +1,7 @@
 """The word index (tantivy): BM25 over Danish terms. A copy of the ledger, rebuilt at will."""
 
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,29 +27,44 @@ class WordIndex:
         for name in ("text", "context"):
             builder.add_text_field(name, stored=False, tokenizer_name="terms", index_option="freq")
         self._schema = builder.build()
-        folder.mkdir(parents=True, exist_ok=True)
+        self._index: Any = self._open()
+
+    def _open(self) -> Any:
+        import tantivy
+
+        self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            self._index: Any = tantivy.Index(self._schema, path=str(folder))
+            index = tantivy.Index(self._schema, path=str(self._folder))
         except ValueError as error:
             raise StoreUnavailable(
-                f"Ordindekset i {folder} kan ikke åbnes. Kør `python -m ingest rebuild`."
+                f"Ordindekset i {self._folder} kan ikke åbnes. Kør `python -m ingest rebuild`."
             ) from error
         analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        self._index.register_tokenizer("terms", analyzer)
+        index.register_tokenizer("terms", analyzer)
+        return index
 
     def put(self, meeting: str, passages: Sequence[Passage]) -> None:
         """Replace all that is known of one meeting."""
-        import tantivy
-
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         writer.delete_documents_by_term("meeting", meeting)
         for passage in passages:
-            document = tantivy.Document()
-            document.add_text("id", passage.id)
-            document.add_text("meeting", meeting)
-            document.add_text("text", " ".join(terms(passage.text)))
-            document.add_text("context", " ".join(terms(passage.context)))
-            writer.add_document(document)
+            writer.add_document(_document(passage))
+        self._commit(writer)
+
+    def replace(self, passages: Iterable[Passage]) -> None:
+        """Replace everything at once: searches see the old words until the new ones are whole."""
+        try:
+            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            writer.delete_all_documents()
+        except ValueError:  # its files are gone or damaged: nothing there to search meanwhile
+            erase(self._folder)
+            self._index = self._open()
+            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        for passage in passages:
+            writer.add_document(_document(passage))
+        self._commit(writer)
+
+    def _commit(self, writer: Any) -> None:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -90,6 +105,17 @@ class WordIndex:
         import tantivy
 
         return tantivy.Query.term_query(self._schema, name, term)
+
+
+def _document(passage: Passage) -> Any:
+    import tantivy
+
+    document = tantivy.Document()
+    document.add_text("id", passage.id)
+    document.add_text("meeting", passage.meeting)
+    document.add_text("text", " ".join(terms(passage.text)))
+    document.add_text("context", " ".join(terms(passage.context)))
+    return document
 
 
 def erase(folder: Path) -> None:

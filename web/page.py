@@ -15,13 +15,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
-from web import cases, find, language, links, rating, reader, takeaway
+from web import admin, cases, find, language, links, rating, reader, takeaway
+from web.admin_actions import actions
 from web.answers import Answers
+from web.archive import Archive
 from web.given import Given
+from web.jobs import Jobs
 from web.kept import Kept
 from web.originals import Originals
 from web.rendering import Render, templates
 from web.responses import Guard
+from web.samesite import CrossSite
 
 
 def build(
@@ -31,11 +35,12 @@ def build(
     *,
     read: Callable[[Path], str],
     kept: Kept | None = None,
+    archive: Archive | None = None,
 ) -> FastAPI:
     """The application to serve; `title` is whose minutes these are, `also` more routes.
 
     `read` gives the text of a file as it is indexed. Without a store of `kept` answers, links and
-    feedback last as long as the page.
+    feedback last as long as the page; with an `archive` there is administration.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
@@ -57,6 +62,10 @@ def build(
     app.include_router(links.routes(answers, render, title))
     app.include_router(takeaway.routes(answers, render, title))
     app.include_router(rating.routes(answers, render))
+    if archive is not None:
+        jobs = Jobs(archive.work)
+        app.include_router(admin.routes(archive, jobs, render))
+        app.include_router(actions(archive, jobs, render))
     if also is not None:
         app.include_router(also)
     app.mount("/ref", StaticFiles(directory=Path(__file__).parent / "assets"))
@@ -87,7 +96,7 @@ def unavailable(render: Render, error: ReferatError) -> HTMLResponse:
         return HTMLResponse(told, 404)
     heading = render.words("Siden kan ikke vises nu")
     told = render("missing.html", heading=heading, sentence=str(error))
-    return HTMLResponse(told, 503)
+    return HTMLResponse(told, 403 if isinstance(error, CrossSite | admin.NotAdministrator) else 503)
 
 
 class FirstStart:

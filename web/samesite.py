@@ -1,17 +1,27 @@
-"""Guards what changes or stores something against other sites' pages."""
+"""Requests that change something come from our own pages only."""
 
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request
+from starlette.requests import HTTPConnection
+
+from vectorstore.errors import ReferatError
 
 
-def same_site(request: Request) -> None:
-    """403 where another site's page had the browser send this; programs send neither header."""
+class CrossSite(ReferatError):
+    """Another site's page tried to change something here: answered with 403."""
+
+
+def same_site(request: HTTPConnection) -> None:
+    """CrossSite when a browser says that another site's page sent this.
+
+    Browsers send Sec-Fetch-Site over https and on this machine, Origin with every POST; what sends
+    neither is no browser and carries nobody's login.
+    """
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
     if site is not None:
-        foreign = site not in ("same-origin", "none")
-    else:  # a browser sends Sec-Fetch-Site to https and this machine only
-        foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
-    if foreign:
-        raise HTTPException(403, "En anden side må ikke gøre dette. Åbn siden selv, og prøv igen.")
+        ours = site in ("same-origin", "none")
+    else:
+        ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if not ours:
+        raise CrossSite("Siden blev bedt om det af et andet websted. Gør det herfra i stedet.")

@@ -10,6 +10,7 @@ import uvicorn
 from council import Council
 
 from ingest.read import read_text
+from web.archive import Archive
 from web.kept import Kept
 from web.page import build
 
@@ -31,15 +32,16 @@ def launch(playwright: sync_api.Playwright) -> sync_api.Browser:
 
 
 class Served:
-    """An assistant behind a server of its own."""
+    """An assistant behind a server of its own; with an archive it has administration."""
 
-    def __init__(self, assistant: Council, kept: Kept | None = None) -> None:
+    def __init__(
+        self, assistant: Council, kept: Kept | None = None, archive: Archive | None = None
+    ) -> None:
         self.assistant = assistant
         listener = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(
-            build(assistant, "Lindevang Kommune", read=read_text, kept=kept), log_level="error"
-        )
+        page = build(assistant, "Lindevang Kommune", read=read_text, kept=kept, archive=archive)
+        config = uvicorn.Config(page, log_level="error")
         config.timeout_graceful_shutdown = 1
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, args=([listener],), daemon=True)

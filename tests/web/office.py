@@ -1,0 +1,89 @@
+"""A clerk's office of Lindevang: a folder of small minutes with a real index over it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lindevang import JUNE, MARCH
+
+from ingest.read import SUFFIXES
+from ingest.served import Worker
+from vectorstore.embedder import BUNDLED, Embedder
+from vectorstore.index import Index, Place, Progress
+from web.archive import Archive
+
+JUNE_ID, MARCH_ID = "teknik-og-miljoeudvalget-2024-06-12", "teknik-og-miljoeudvalget-2025-03-12"
+OLD, NEW = "Møllevej er skolevej for 340 elever.", "Møllevej er skolevej for 360 elever, mindst."
+
+
+@dataclass(frozen=True)
+class Said:
+    """An entry of feedback."""
+
+    question: str
+    said: str = ""
+    reason: str = ""
+    good: bool = False
+    key: str = "abc"
+    at: datetime = datetime(2025, 11, 21, 8, 31, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A question that was refused."""
+
+    question: str
+    reason: str = "not_found"
+    times: int = 1
+    last: datetime = datetime(2025, 11, 21, 8, 31, tzinfo=UTC)
+
+
+@dataclass
+class Kept:
+    """Holds what readers said in lists."""
+
+    said: list[Said] = field(default_factory=list)
+    missed: list[Missed] = field(default_factory=list)
+    links: dict[str, int] = field(default_factory=dict)
+    erased: list[str] = field(default_factory=list)
+
+    def feedback(self) -> list[Said]:
+        return self.said
+
+    def unanswered(self) -> list[Missed]:
+        return self.missed
+
+    def links_to(self, meeting: str) -> int:
+        return self.links.get(meeting, 0)
+
+    def erase(self, meeting: str) -> None:
+        self.erased.append(meeting)
+
+    def forget(self, kind: str, key: str) -> None:
+        if kind == "feedback":
+            self.said = [each for each in self.said if each.key != key]
+        else:
+            self.missed = [each for each in self.missed if each.question != key]
+
+
+class Office:
+    """Two meetings, indexed."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self.minutes = folder / "minutes"
+        self.minutes.mkdir()
+        self.index = Index(Place(folder / "index"))
+        self.kept = Kept()
+        self.worker = Worker(self.index, lambda: embedder, BUNDLED, self.minutes, self.kept.erase)
+        self.archive = Archive(
+            self.minutes, self.index, BUNDLED, SUFFIXES, self.worker.results, self.kept
+        )
+        (self.minutes / "juni.txt").write_text(JUNE, encoding="utf-8")
+        (self.minutes / "marts.txt").write_text(MARCH, encoding="utf-8")
+        list(self.worker.results("sync", [], Progress()))
+
+    def meetings(self) -> set[str]:
+        return set(self.index.ledger.documents())
+
+    def names(self) -> set[str]:
+        return {file.name for file in self.minutes.iterdir()}
