@@ -203,7 +203,8 @@ def _year(shown: Shown) -> bool:
         return False
     year = next(iter(years))
     leads = " ".join(f"{each.unit.lead} {each.unit.subheading}" for each in shown.units)
-    return shown.meeting.held.year != year and str(year) not in f"{shown.text} {leads}"
+    told = f"{shown.text} {leads} {shown.units[0].passage.context}"
+    return shown.meeting.held.year != year and str(year) not in told
 
 
 def _role(shown: Shown) -> bool:

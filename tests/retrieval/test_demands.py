@@ -34,6 +34,8 @@ NEAR_MISSES = [
     ("Hvorfor stemte Jens Hvidberg imod cykelstien langs Møllevej?", Demand.NAMED),
     ("Hvad koster en parkeringslicens til Frie Bymidter?", Demand.SUBJECT),
     ("Hvordan gik temamødet om unges trivsel?", Demand.OUTCOME),
+    ("Hvor mange cyklister blev der talt på Møllevej i 2015?", Demand.YEAR),
+    ("Hvad hedder projektlederen for cykelstien langs Møllevej?", Demand.ROLE),
 ]
 
 
