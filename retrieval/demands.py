@@ -49,7 +49,7 @@ _ASKS_NAME = re.compile(
     r"|bygherre\w*|arkitekt\w*|konsulentfirma\w*|company|supplier|contractor|vendor|called|name)\b"
 )
 # Who has a role; a name of two capitals ("Anja Mostrup", "Lars C."), or initials in parentheses.
-_ROLE = re.compile(r"\b(leder|chef|direktor|koordinator|konsulent|formand|rektor|sekreter)\w*")
+_ROLE = re.compile(r"\b\w*(leder|chef|direktor|koordinator|konsulent|formand|rektor|sekreter)\w*")
 _WHOLE_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][\w.]+|\([A-ZÆØÅ]{2,4}\)")
 _NAME = re.compile(r"(?<=[a-zæøå,(:] )[A-ZÆØÅ][\wæøåÆØÅ-]+|\b[A-ZÆØÅ]{2,}\w*\b")
 _INNER_CAPITAL = re.compile(r"(?<=[\wæøå,)–-] )[A-ZÆØÅ][\wæøåÆØÅ]+")
