@@ -15,6 +15,7 @@ from settings import Settings, load_settings
 from vectorstore.embedder import BUNDLED
 from vectorstore.errors import ReferatError, SettingsError
 from web import intake
+from web.access import access
 from web.page import build
 
 
@@ -22,6 +23,9 @@ def main() -> int:
     """Serve until Ctrl-C; 1 when it cannot start."""
     try:
         settings = load_settings()
+        who = access(
+            settings.users, settings.admins, settings.host, settings.public_name, guarded=[ROUTE]
+        )
         assistant = open_assistant(settings)
         listener = listen(settings)
     except ReferatError as error:
@@ -30,7 +34,7 @@ def main() -> int:
     Thread(target=warm, args=(assistant,), daemon=True).start()
     note = announce(settings.index, address(listener))
     work = worker(assistant.index, assistant.embedder, settings.embedding_model or BUNDLED)
-    page = build(assistant, settings.title, intake.routes(ROUTE, note.secret, work))
+    page = build(assistant, settings.title, intake.routes(ROUTE, note.secret, work), who)
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order

@@ -9,17 +9,32 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
 from web import language, reader
+from web.access import Access
+from web.gate import Gate
+from web.login import Login
+from web.login import routes as login_routes
+from web.needed import OnlyNeeded
 from web.rendering import Render, templates
 from web.responses import Guard
+from web.sessions import Sessions
 
 
-def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) -> FastAPI:
-    """The application to serve; `title` is whose minutes these are, `also` more routes."""
+def build(
+    assistant: Assistant,
+    title: str = "",
+    also: APIRouter | None = None,
+    access: Access | None = None,
+) -> FastAPI:
+    """The application to serve; `title` is whose minutes these are, `also` more routes.
+
+    Without `access` everything is open to everyone: app.py always gives one.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
     import gradio as gr
@@ -28,9 +43,12 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
     from web.theme import theme
 
     render = templates(title)
+    access = access or Access()
+    login, sessions = Login(access.accounts), Sessions()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(reader.routes(assistant, render))
     app.include_router(language.routes())
+    app.include_router(login_routes(login, sessions, render))
     if also is not None:
         app.include_router(also)
     app.mount("/ref", StaticFiles(directory=Path(__file__).parent / "assets"))
@@ -47,8 +65,13 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
         app, blocks(assistant, render), path="/", theme=theme(), footer_links=[],
         ssr_mode=False, run_history=False, show_error=False,
         max_file_size=1,  # bytes: nothing is sent in through Gradio
+        mcp_server=False, enable_monitoring=False, pwa=False,
     )  # fmt: skip
+    for mounted in page.routes:
+        if isinstance(mounted, Mount) and not mounted.path:
+            mounted.app = OnlyNeeded(mounted.app, render)
     page.add_middleware(FirstStart, assistant=assistant, render=render)
+    page.add_middleware(Gate, access=access, login=login, sessions=sessions, render=render)
     page.add_middleware(Guard)
     return app
 
