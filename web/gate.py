@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.access import Access, Rights
 from web.accounts import Account
+from web.language import Language, Words
 from web.login import Login, LoginFailed, address_of
 from web.rendering import Render
 from web.samesite import CHANGING, same_site
@@ -105,7 +106,7 @@ class Gate:
         try:
             return await self._login.check_program(*given, address_of(request))
         except LoginFailed as failed:
-            raise Refused(_program_told(failed.sentence, failed.wait)) from None
+            raise Refused(_program_told(failed.told(Words(Language.DANISH)), failed.wait)) from None
 
     def _ask(self, request: HTTPConnection) -> ASGIApp:
         """The login page for who opens a page, a status for scripts and programs."""

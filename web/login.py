@@ -9,9 +9,11 @@ from starlette.requests import HTTPConnection
 
 from web.accounts import Account, Accounts
 from web.attempts import Attempts
+from web.language import Words
 from web.rendering import Render
 from web.sessions import Sessions, hand_out, held_by, take_back
 from web.wayback import way_back
+from web.wording import counted
 
 _AT_ONCE = 2  # passwords hashed at a time: each takes 32 MB
 _LONGEST = 10_000  # bytes of the form
@@ -23,12 +25,16 @@ class LoginFailed(Exception):
     def __init__(self, wait: int = 0) -> None:
         self.wait = wait  # seconds
 
-    @property
-    def sentence(self) -> str:
-        """What a program is told."""
-        if self.wait:
-            return f"For mange forkerte forsøg. Prøv igen om {self.wait} sekunder."
-        return "Navn eller adgangskode er forkert."
+    def told(self, words: Words) -> str:
+        """What the visitor should know."""
+        if not self.wait:
+            return words("Navn eller adgangskode er forkert.")
+        minutes = ceil(self.wait / 60)
+        if self.wait <= 60:
+            time = counted(self.wait, words("sekund"), words("sekunder"))
+        else:
+            time = counted(minutes, words("minut"), words("minutter"))
+        return words("For mange forkerte forsøg. Prøv igen om {time}.", time=time)
 
 
 class Login:

@@ -9,6 +9,7 @@ import pytest
 import uvicorn
 from council import Council
 
+from web.access import Access
 from web.page import build
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -31,11 +32,13 @@ def launch(playwright: sync_api.Playwright) -> sync_api.Browser:
 class Served:
     """An assistant behind a server of its own."""
 
-    def __init__(self, assistant: Council) -> None:
+    def __init__(self, assistant: Council, access: Access | None = None) -> None:
         self.assistant = assistant
         listener = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(build(assistant, "Lindevang Kommune"), log_level="error")
+        config = uvicorn.Config(
+            build(assistant, "Lindevang Kommune", access=access), log_level="error"
+        )
         config.timeout_graceful_shutdown = 1
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, args=([listener],), daemon=True)
