@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
-from web import language, reader
+from web import api, language, reader
 from web.access import Access
 from web.gate import Gate
 from web.login import Login
@@ -49,6 +49,8 @@ def build(
     app.include_router(reader.routes(assistant, render))
     app.include_router(language.routes())
     app.include_router(login_routes(login, sessions, render))
+    app.include_router(api.routes(render))
+    app.mount("/api", api.application(assistant))
     if also is not None:
         app.include_router(also)
     app.mount("/ref", StaticFiles(directory=Path(__file__).parent / "assets"))
