@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
 
 from retrieval.assistant import Assistant
 from retrieval.question import LONGEST
@@ -90,6 +91,13 @@ def application(assistant: Assistant) -> FastAPI:
     @api.get("/", include_in_schema=False)
     def explain() -> Response:
         return RedirectResponse("/api")
+
+    @api.middleware("http")
+    async def measure(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        length = request.headers.get("content-length", "")
+        if length.isdecimal() and int(length) > _LARGEST:
+            return _problem(413, _SENTENCES[413])  # FastAPI's own limit answers in plain text
+        return await call_next(request)
 
     _explain_errors(api)
     return api

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
@@ -19,6 +19,7 @@ from web.access import Access
 from web.gate import Gate
 from web.login import Login
 from web.login import routes as login_routes
+from web.mcp_server import AtAddress
 from web.needed import OnlyNeeded
 from web.rendering import Render, templates
 from web.responses import Guard
@@ -45,12 +46,14 @@ def build(
     render = templates(title)
     access = access or Access()
     login, sessions = Login(access.accounts), Sessions()
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    tools = AtAddress(assistant)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=tools.lifespan)
     app.include_router(reader.routes(assistant, render))
     app.include_router(language.routes())
     app.include_router(login_routes(login, sessions, render))
     app.include_router(api.routes(render))
     app.mount("/api", api.application(assistant))
+    app.router.routes.append(Route("/mcp", endpoint=tools))
     if also is not None:
         app.include_router(also)
     app.mount("/ref", StaticFiles(directory=Path(__file__).parent / "assets"))
