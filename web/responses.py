@@ -23,6 +23,7 @@ _HEAD = (
     b'<link rel="icon" href="/ref/mark.svg" type="image/svg+xml">'
     b'<link rel="stylesheet" href="/ref/tokens.css"><link rel="stylesheet" href="/ref/app.css">'
     b'<link rel="stylesheet" href="/ref/chat.css"><script src="/ref/site.js"></script>'
+    b'<script src="/ref/again.js"></script>'
     b'<meta name="color-scheme" content="light dark"><script defer src="/ref/chat.js"></script>'
 )
 # Addresses of Gradio's own site, for link previews; a browser does not fetch them.

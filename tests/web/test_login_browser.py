@@ -105,3 +105,23 @@ def test_the_chat_works_behind_the_gate_and_ends_with_the_session(
     page.goto(f"{served.base}/hjaelp")
     assert "/log-ind?til=/hjaelp" in page.url
     page.close()
+
+
+def test_who_was_logged_out_meanwhile_logs_in_again_and_finds_the_question(
+    served: Served, browser: sync_api.Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(served.base)
+    enter(page, "anna", PASSWORD)
+    field = page.locator("#ask textarea")
+    field.fill("Hvad blev besluttet om cykelstien?")
+    page.context.clear_cookies()
+    field.press("Enter")
+    page.get_by_label("Navn").wait_for()
+    enter(page, "anna", PASSWORD)
+    field.wait_for()
+    page.wait_for_function("document.querySelector('#ask textarea').value !== ''")
+    assert field.input_value() == "Hvad blev besluttet om cykelstien?"
+    field.press("Enter")
+    page.locator("#last .sources").first.wait_for()
+    page.close()
