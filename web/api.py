@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from retrieval.question import LONGEST
@@ -45,7 +46,7 @@ def application(assistant: Assistant) -> FastAPI:
     """What is mounted at /api."""
     api = FastAPI(
         title="Spørg referaterne", version=_VERSION, description=_ABOUT,
-        docs_url=None, redoc_url=None, max_body_size=_LARGEST,
+        docs_url=None, redoc_url=None,
         responses={code: {"model": told.Problem} for code in (401, 404, 413, 422, 503)},
     )  # fmt: skip
 
@@ -92,15 +93,33 @@ def application(assistant: Assistant) -> FastAPI:
     def explain() -> Response:
         return RedirectResponse("/api")
 
-    @api.middleware("http")
-    async def measure(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > _LARGEST:
-            return _problem(413, _SENTENCES[413])  # FastAPI's own limit answers in plain text
-        return await call_next(request)
-
+    api.add_middleware(Measured)
     _explain_errors(api)
     return api
+
+
+class Measured:
+    """Refuses what is too large. FastAPI's own limit would answer in plain text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """By what a request says of its length, and by what then comes."""
+        came = 0
+
+        async def counted() -> Message:
+            nonlocal came
+            message = await receive()
+            came += len(message.get("body", b""))
+            if came > _LARGEST:
+                raise HTTPException(413)
+            return message
+
+        said = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        large = said.isdecimal() and int(said) > _LARGEST
+        app = _problem(413, _SENTENCES[413]) if large else self._app
+        await app(scope, receive if large else counted, send)
 
 
 def _explain_errors(api: FastAPI) -> None:

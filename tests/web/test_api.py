@@ -114,7 +114,7 @@ def test_a_case_is_told_by_date_and_a_closed_step_without_its_text(api: TestClie
     assert [meeting["id"] for meeting in listed["meetings"]] == ["tmu-2024-06-12"]
 
 
-ASK = "/api/ask"
+ASK, JSON = "/api/ask", {"content-type": "application/json"}
 WRONG = [
     ("POST", ASK, {"json": {}}, 422, "question mangler"),
     ("POST", ASK, {"json": {"question": " "}}, 422, "question er tom"),
@@ -122,9 +122,11 @@ WRONG = [
     ("POST", ASK, {"json": {"question": "x", "svar": 1}}, 422, "svar kendes ikke"),
     ("POST", ASK, {"json": {"question": "x", "history": ["x"] * 21}}, 422, "history har for mange"),
     ("POST", ASK, {"json": {"question": "x", "filters": {"first": "i går"}}}, 422, "filters.first"),
-    ("POST", ASK, {"content": b"{", "headers": {"content-type": "application/json"}}, 422, "JSON"),
+    ("POST", ASK, {"content": b"{", "headers": JSON}, 422, "JSON"),
     ("POST", ASK, {"content": b"x=1"}, 422, "kan ikke bruges"),
     ("POST", ASK, {"json": {"question": "x" * 200_000}}, 413, "højst fylde 100 kB"),
+    ("POST", ASK, {"content": iter([b"x" * 60_000] * 2), "headers": JSON},
+     413, "højst fylde 100 kB"),
     ("POST", ASK, {"json": {"question": "for langt"}}, 422, "Spørgsmålet er for langt."),
     ("POST", ASK, {"json": {"question": "en fejl her"}}, 500, "en fejl i programmet"),
     ("GET", ASK, {}, 405, "ikke med den metode"),
@@ -137,7 +139,7 @@ WRONG = [
     ("GET", "/api/cases/", {}, 404, "sagsnummer „“"),
     ("GET", "/api/findes-ikke", {}, 404, "Adressen findes ikke"),
     ("DELETE", "/api/meetings/tmu-2024-06-12", {}, 405, "ikke med den metode"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "path", "sent", "status", "told_"), WRONG)
