@@ -16,6 +16,7 @@ from settings import Settings, load_settings
 from vectorstore.embedder import BUNDLED
 from vectorstore.errors import ReferatError, SettingsError
 from web import intake
+from web.access import access
 from web.archive import Archive
 from web.kept import Kept
 from web.page import build
@@ -25,6 +26,9 @@ def main() -> int:
     """Serve until Ctrl-C; 1 when it cannot start."""
     try:
         settings = load_settings()
+        who = access(
+            settings.users, settings.admins, settings.host, settings.public_name, guarded=[ROUTE]
+        )
         assistant = open_assistant(settings)
         listener = listen(settings)
     except ReferatError as error:
@@ -37,7 +41,10 @@ def main() -> int:
     worker = Worker(assistant.index, assistant.embedder, model, settings.minutes, kept.erase)
     archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
     commands = intake.routes(ROUTE, note.secret, worker.lines)
-    page = build(assistant, settings.title, commands, read=read_text, kept=kept, archive=archive)
+    page = build(
+        assistant, settings.title, commands,
+        read=read_text, kept=kept, archive=archive, access=who,
+    )  # fmt: skip
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order

@@ -1,6 +1,7 @@
 """Settings: environment variables or .env with the prefix REFERAT_. Read by entry points only."""
 
 import os
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +14,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from vectorstore.errors import SettingsError
 
 PREFIX = "REFERAT_"
+_NAME = re.compile(
+    r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
+)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -39,7 +43,21 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Adressen, som siden vises på.")
     port: int = Field(default=7860, ge=1, le=65535, description="Porten, som siden vises på.")
     open_to_all: bool = Field(
-        default=False, description="Skal være 1, før siden vises på en adresse, som andre kan nå."
+        default=False, description="Skal være 1, før andre maskiner kan læse uden at logge ind."
+    )
+    public_name: str = Field(
+        default="",
+        description="Navnet i adressen, når en webserver står foran, fx referater.lindevang.dk.",
+    )
+    users: str = Field(
+        default="",
+        repr=False,
+        description="Hvem der kan læse: navn:hash;navn:hash eller en fil med dem. Tom er alle.",
+    )
+    admins: str = Field(
+        default="",
+        repr=False,
+        description="Hvem der kan administrere, skrevet på samme måde. De må også læse.",
     )
     chroma_url: str = Field(
         default="", description="En Chroma-server i stedet for en mappe i indekset."
@@ -73,11 +91,24 @@ class Settings(BaseSettings):
             raise ValueError("skal være en adresse som http://127.0.0.1:8000")
         return value
 
+    @field_validator("public_name")
+    @classmethod
+    def _a_name(cls, value: str) -> str:
+        if value and not _NAME.fullmatch(value):
+            raise ValueError("skal være et navn som referater.lindevang.dk, uden http:// og port")
+        return value.lower()
+
     @model_validator(mode="after")
     def _not_open_by_accident(self) -> "Settings":
-        if self.host not in _LOOPBACK and not self.open_to_all:
+        if self.public_name:
+            told = f"REFERAT_PUBLIC_NAME={self.public_name}"
+        elif self.host not in _LOOPBACK:
+            told = f"REFERAT_HOST={self.host}"
+        else:
+            return self
+        if not self.users.strip() and not self.open_to_all:
             raise ValueError(
-                f"REFERAT_HOST={self.host} lader andre maskiner læse alt; sæt også "
+                f"{told} lader andre maskiner læse alt; sæt også REFERAT_USERS, eller "
                 "REFERAT_OPEN_TO_ALL=1, hvis det er meningen"
             )
         return self

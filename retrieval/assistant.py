@@ -12,9 +12,11 @@ from retrieval.cases import Case, told
 from retrieval.examples import examples
 from retrieval.follow_ups import follow_ups
 from retrieval.meant import Before
+from retrieval.passages import cited
 from retrieval.phrases import listed, say
 from retrieval.question import Question, understand
 from retrieval.respond import Response
+from retrieval.search import search, weigh
 from retrieval.spelling import corrected
 from retrieval.vocabulary import Vocabulary
 from vectorstore.catalogue import Catalogue
@@ -25,6 +27,7 @@ from vectorstore.ledger import mismatch
 from vectorstore.schema import (
     AgendaItem,
     Answer,
+    Citation,
     Filters,
     IndexSummary,
     Meeting,
@@ -150,6 +153,20 @@ class Assistant:
                 seconds=time.perf_counter() - begun,
             )
         yield replace(answer, seconds=time.perf_counter() - begun, final=True)
+
+    def search(self, text: str, filters: Filters | None = None, limit: int = 10) -> list[Citation]:
+        """The passages nearest to a text, best first; errors as of `ask`."""
+        filters = filters or Filters()
+        summary, question = self.summary(), self._understood(text)
+        if not summary.meetings:
+            raise EmptyIndex(say(question.language, "empty_index"))
+        meetings = self.index.ledger.meetings(filters)
+        if not meetings:
+            return []
+        some = meetings if len(meetings) < len(summary.meetings) else None
+        words = weigh(question, self._words())
+        found = search(question, words, self.index, self.embedder(), some)
+        return cited(found, self.meeting, filters.cases, limit)
 
     def _answer(
         self, text: str, history: list[str], filters: Filters, without: Collection[str] = ()

@@ -80,12 +80,13 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "answer": as_markdown(answer),
         "refused": answer.refused,
         "reason": answer.reason,
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [as_citation(citation) for citation in answer.citations],
         "seconds": round(answer.seconds, 3),
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def as_citation(citation: Citation) -> dict[str, Any]:
+    """One citation of the documented JSON."""
     return {
         "n": citation.n,
         "meeting": citation.meeting,

@@ -20,7 +20,7 @@ MAY_IMPORT = {
 ENTRY_POINTS = {
     "ingest/__main__.py", "retrieval/__main__.py", "evaluation/__main__.py",
     "evaluation/search.py", "evaluation/distractors.py", "evaluation/rephrased.py",
-    "vectorstore/bundled_model.py",
+    "vectorstore/bundled_model.py", "web/mcp_server.py",
 }  # fmt: skip
 HOMES = {
     "chromadb": {"vectorstore/chroma.py"},
@@ -40,6 +40,7 @@ HOMES = {
     "docx": {"web/footnotes.py", "web/word.py"},
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},
+    "mcp": {"web/mcp_server.py"},
 }  # fmt: skip
 HEAVY = {
     "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "tokenizers",

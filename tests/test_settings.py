@@ -25,6 +25,9 @@ WRONG = [
     ("REFERAT_PORT", "mange", "REFERAT_PORT=mange: skal være et helt tal"),
     ("REFERAT_PORT", "99999", "REFERAT_PORT=99999: må højst være 65535"),
     ("REFERAT_HOST", "0.0.0.0", "REFERAT_OPEN_TO_ALL=1"),
+    ("REFERAT_HOST", "192.168.1.5", "sæt også REFERAT_USERS"),
+    ("REFERAT_PUBLIC_NAME", "referater.lindevang.dk", "lader andre maskiner læse alt"),
+    ("REFERAT_PUBLIC_NAME", "https://x.dk", "REFERAT_PUBLIC_NAME=https://x.dk: skal være et navn"),
     ("REFERAT_LLM", "openai:x", "chatmodeller er ikke koblet på endnu"),
     ("REFERAT_CHROMA_URL", "chroma", "skal være en adresse"),
     ("REFERAT_OPEN_TO_ALL", "måske", "REFERAT_OPEN_TO_ALL=måske: skal være 0 eller 1"),
@@ -78,6 +81,18 @@ def test_another_address_is_served_when_it_is_said_twice(monkeypatch: pytest.Mon
     monkeypatch.setenv("REFERAT_HOST", "0.0.0.0")
     monkeypatch.setenv("REFERAT_OPEN_TO_ALL", "1")
     assert load_settings().host == "0.0.0.0"
+
+
+@pytest.mark.parametrize("name", ["REFERAT_HOST", "REFERAT_PUBLIC_NAME"])
+def test_users_are_enough_to_serve_others_and_administrators_are_not(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "referater.lindevang.dk")
+    monkeypatch.setenv("REFERAT_ADMINS", "bo:hash")
+    with pytest.raises(SettingsError, match="REFERAT_USERS"):
+        load_settings()
+    monkeypatch.setenv("REFERAT_USERS", "anna:hash")
+    assert "hash" not in repr(load_settings())
 
 
 def test_the_readme_and_the_example_list_every_setting() -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from web.wayback import way_back
+
 COOKIE = "sprog"
 _YEAR = 365 * 24 * 3600  # seconds
 _WORDS = Path(__file__).parent / "words"
@@ -59,9 +61,7 @@ def routes() -> APIRouter:
     @router.get("/sprog/{language}")
     def choose(request: Request, language: Language, til: str = "/") -> Response:
         secure = request.url.scheme == "https"
-        # One slash: "//elsewhere.example" would be another site's address.
-        back = til if til.startswith("/") and not til.startswith(("//", "/\\")) else "/"
-        answer = RedirectResponse(back, 303)
+        answer = RedirectResponse(way_back(til), 303)
         answer.set_cookie(
             COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True, secure=secure
         )

@@ -11,21 +11,28 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
-from web import admin, cases, find, language, links, rating, reader, takeaway
+from web import admin, api, cases, find, language, links, rating, reader, takeaway
+from web.access import Access
 from web.admin_actions import actions
 from web.answers import Answers
 from web.archive import Archive
+from web.gate import Gate
 from web.given import Given
 from web.jobs import Jobs
 from web.kept import Kept
+from web.login import Login
+from web.login import routes as login_routes
+from web.mcp_server import AtAddress
+from web.needed import OnlyNeeded
 from web.originals import Originals
 from web.rendering import Render, templates
 from web.responses import Guard
-from web.samesite import CrossSite
+from web.sessions import Sessions
 
 
 def build(
@@ -36,11 +43,13 @@ def build(
     read: Callable[[Path], str],
     kept: Kept | None = None,
     archive: Archive | None = None,
+    access: Access | None = None,
 ) -> FastAPI:
     """The application to serve; `title` is whose minutes these are, `also` more routes.
 
     `read` gives the text of a file as it is indexed. Without a store of `kept` answers, links and
-    feedback last as long as the page; with an `archive` there is administration.
+    feedback last as long as the page; with an `archive` there is administration; without
+    `access` everything is open to everyone: app.py always gives one.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
@@ -50,11 +59,18 @@ def build(
     from web.theme import theme
 
     render = templates(title)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    access = access or Access()
+    login, sessions = Login(access.accounts), Sessions()
+    tools = AtAddress(assistant)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=tools.lifespan)
     app.include_router(reader.routes(assistant, render, Originals(assistant, read)))
     app.include_router(find.routes(assistant, render))
     app.include_router(cases.routes(assistant, render))
     app.include_router(language.routes())
+    app.include_router(login_routes(login, sessions, render))
+    app.include_router(api.routes(render))
+    app.mount("/api", api.application(assistant))
+    app.router.routes.append(Route("/mcp", endpoint=tools))
     app.state.folder = None if kept else TemporaryDirectory()
     kept = kept or Kept(f"sqlite:///{app.state.folder.name}/kept.db")
     given = Given()
@@ -82,8 +98,13 @@ def build(
         app, blocks(assistant, render, given), path="/", theme=theme(), footer_links=[],
         ssr_mode=False, run_history=False, show_error=False,
         max_file_size=1,  # bytes: nothing is sent in through Gradio
+        mcp_server=False, enable_monitoring=False, pwa=False,
     )  # fmt: skip
+    for mounted in page.routes:
+        if isinstance(mounted, Mount) and not mounted.path:
+            mounted.app = OnlyNeeded(mounted.app, render)
     page.add_middleware(FirstStart, assistant=assistant, render=render)
+    page.add_middleware(Gate, access=access, login=login, sessions=sessions, render=render)
     page.add_middleware(Guard)
     return app
 
@@ -96,7 +117,7 @@ def unavailable(render: Render, error: ReferatError) -> HTMLResponse:
         return HTMLResponse(told, 404)
     heading = render.words("Siden kan ikke vises nu")
     told = render("missing.html", heading=heading, sentence=str(error))
-    return HTMLResponse(told, 403 if isinstance(error, CrossSite | admin.NotAdministrator) else 503)
+    return HTMLResponse(told, 403 if isinstance(error, admin.NotAdministrator) else 503)
 
 
 class FirstStart:

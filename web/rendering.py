@@ -37,15 +37,17 @@ class Render:
             language=chosen(request.cookies),
             address=request.url.path + query,
             user=getattr(request.state, "user", ""),
+            reads=getattr(request.state, "reads", True),
             administers=getattr(request.state, "administers", True),
+            can_log_in=getattr(request.state, "can_log_in", False),
         )
 
 
 def templates(name: str) -> Render:
     """What renders for a visitor who chose nothing; `name` is whose minutes these are, or empty."""
     environments = {language: _environment(name, language) for language in Language}
-    visitor = {"language": Language.DANISH, "address": "/", "user": "", "administers": True}
-    return Render(environments, **visitor)
+    rights = {"user": "", "reads": True, "administers": True, "can_log_in": False}
+    return Render(environments, language=Language.DANISH, address="/", **rights)
 
 
 def _environment(name: str, language: Language) -> Environment:

@@ -24,6 +24,7 @@ _HEAD = (
     b'<link rel="stylesheet" href="/ref/tokens.css"><link rel="stylesheet" href="/ref/app.css">'
     b'<link rel="stylesheet" href="/ref/chat.css"><script src="/ref/site.js"></script>'
     b'<link rel="stylesheet" href="/ref/actions.css"><script defer src="/ref/actions.js"></script>'
+    b'<script src="/ref/again.js"></script>'
     b'<meta name="color-scheme" content="light dark"><script defer src="/ref/chat.js"></script>'
 )
 # Addresses of Gradio's own site, for link previews; a browser does not fetch them.
@@ -83,7 +84,10 @@ def _with_headers(send: Send, policy: str) -> Send:
             headers = MutableHeaders(scope=message)
             headers["content-security-policy"] = policy
             headers["x-content-type-options"] = "nosniff"
-            headers["referrer-policy"] = "no-referrer"
+            # Not "no-referrer": with it browsers say "Origin: null" of our own forms, over http.
+            headers["referrer-policy"] = "same-origin"
+            headers["cross-origin-resource-policy"] = "same-origin"
+            headers["cross-origin-opener-policy"] = "same-origin"
             headers.setdefault("cache-control", "no-cache")
         await send(message)
 

@@ -1,27 +1,20 @@
-"""Requests that change something come from our own pages only."""
+"""Whether a request that changes something comes from our own page and not from another site's."""
 
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
-from vectorstore.errors import ReferatError
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-class CrossSite(ReferatError):
-    """Another site's page tried to change something here: answered with 403."""
+def same_site(request: HTTPConnection) -> bool:
+    """True from our page and from programs; a browser always says where it comes from.
 
-
-def same_site(request: HTTPConnection) -> None:
-    """CrossSite when a browser says that another site's page sent this.
-
-    Browsers send Sec-Fetch-Site over https and on this machine, Origin with every POST; what sends
-    neither is no browser and carries nobody's login.
+    `Sec-Fetch-Site` cannot be set by scripts; over plain http browsers leave it out and send
+    `Origin` alone. Another port of the same machine counts as another site.
     """
-    site = request.headers.get("sec-fetch-site")
+    fetched = request.headers.get("sec-fetch-site")
+    if fetched is not None:
+        return fetched in ("same-origin", "none")
     origin = request.headers.get("origin")
-    if site is not None:
-        ours = site in ("same-origin", "none")
-    else:
-        ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
-    if not ours:
-        raise CrossSite("Siden blev bedt om det af et andet websted. Gør det herfra i stedet.")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

@@ -145,7 +145,7 @@ def test_every_response_forbids_other_hosts_and_scripts_of_strangers(client: Tes
         assert "script-src" in policy and "'unsafe-inline'" not in policy.split("script-src")[1]
         assert "http" not in policy and "*" not in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_the_page_is_danish_and_names_no_other_host(client: TestClient) -> None:

@@ -57,6 +57,8 @@ def test_a_taken_port_is_one_sentence_that_names_the_setting(tmp_path: Path) -> 
     [
         ({"port": "abc"}, "REFERAT_PORT"),
         ({"host": "203.0.113.7", "open_to_all": 1}, "REFERAT_HOST"),
+        ({"users": "anna:hemmelig"}, "python -m web.password"),
+        ({"admins": "findes/ikke"}, "REFERAT_ADMINS"),
     ],
 )
 def test_other_settings_it_cannot_use_end_with_a_sentence_too(
@@ -66,4 +68,4 @@ def test_other_settings_it_cannot_use_end_with_a_sentence_too(
     _, error = program.communicate(timeout=60)
     assert program.returncode == 1
     assert part in error
-    assert "Traceback" not in error
+    assert "Traceback" not in error and "hemmelig" not in error

@@ -10,6 +10,7 @@ import uvicorn
 from council import Council
 
 from ingest.read import read_text
+from web.access import Access
 from web.archive import Archive
 from web.kept import Kept
 from web.page import build
@@ -35,12 +36,23 @@ class Served:
     """An assistant behind a server of its own; with an archive it has administration."""
 
     def __init__(
-        self, assistant: Council, kept: Kept | None = None, archive: Archive | None = None
+        self,
+        assistant: Council,
+        kept: Kept | None = None,
+        archive: Archive | None = None,
+        access: Access | None = None,
     ) -> None:
         self.assistant = assistant
         listener = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        page = build(assistant, "Lindevang Kommune", read=read_text, kept=kept, archive=archive)
+        page = build(
+            assistant,
+            "Lindevang Kommune",
+            read=read_text,
+            kept=kept,
+            archive=archive,
+            access=access,
+        )
         config = uvicorn.Config(page, log_level="error")
         config.timeout_graceful_shutdown = 1
         self.server = uvicorn.Server(config)
