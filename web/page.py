@@ -1,7 +1,9 @@
 """The page: Gradio's chat at /, the reader and our assets on routes of our own."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -13,13 +15,27 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
+from vectorstore.schema import Answer
 from web import language, reader
+from web.given import Given
+from web.narrow import Narrow
 from web.rendering import Render, templates
 from web.responses import Guard
+from web.talk import Seals
 
 
-def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) -> FastAPI:
-    """The application to serve; `title` is whose minutes these are, `also` more routes."""
+def build(
+    assistant: Assistant,
+    title: str = "",
+    also: APIRouter | None = None,
+    secret: bytes = b"",
+    refused: Callable[[str, Answer], None] = lambda question, answer: None,
+) -> FastAPI:
+    """The application to serve; `title` is whose minutes these are, `also` more routes.
+
+    `secret` seals the answers that a browser keeps: with another one it has to ask them again.
+    `refused` is told of every refusal.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
     import gradio as gr
@@ -43,12 +59,14 @@ def build(assistant: Assistant, title: str = "", also: APIRouter | None = None) 
     def help_page(request: Request) -> HTMLResponse:
         return HTMLResponse(render.of(request)("help.html", here="help"))
 
+    chat = blocks(assistant, render, Given(), Seals(secret or token_bytes(32)), refused)
     page: Any = gr.mount_gradio_app(
-        app, blocks(assistant, render), path="/", theme=theme(), footer_links=[],
+        app, chat, path="/", theme=theme(), footer_links=[],
         ssr_mode=False, run_history=False, show_error=False,
         max_file_size=1,  # bytes: nothing is sent in through Gradio
     )  # fmt: skip
     page.add_middleware(FirstStart, assistant=assistant, render=render)
+    page.add_middleware(Narrow)
     page.add_middleware(Guard)
     return app
 

@@ -1,0 +1,114 @@
+// The conversations of this browser. They are kept here and nowhere else: each question sends its
+// conversation along, so a reload or a restart of the program loses nothing.
+// A turn is { text, seal } as the server gave it; text is JSON and is only ever shown as text.
+(() => {
+  "use strict";
+  const MOST = 20;
+  const LIST = "referat-samtaler"; // [{ id, at, title }], newest first
+  const talkKey = (id) => `referat-samtale-${id}`;
+  const HERE = "referat-her"; // of the tab: which conversation is open
+  const DRAFT = "referat-kladde"; // of the tab: what is typed or asked and not yet answered
+
+  const read = (store, name, other) => {
+    try { return JSON.parse(store.getItem(name)) ?? other; } catch { return other; }
+  };
+  const list = () => read(localStorage, LIST, []).filter((each) => each && typeof each.id === "string");
+  const drop = (id) => localStorage.removeItem(talkKey(id));
+  const fresh = () => ({ id: crypto.randomUUID?.() ?? String(Math.random()).slice(2), turns: [], chosen: {} });
+
+  let talk = fresh();
+  let partial = null;
+  let ask = null; // what goes with the next or the running question
+  let full = false;
+
+  const turn = (sealed) => { try { return JSON.parse(sealed.text); } catch { return {}; } };
+  const last = () => (talk.turns.length ? turn(talk.turns.at(-1)) : null);
+
+  // A full browser lets go of its oldest conversations first.
+  const write = (name, value, rows) => {
+    for (;;) {
+      try { localStorage.setItem(name, JSON.stringify(value)); full = false; return; } catch {
+        const oldest = rows.length > 1 ? rows.pop() : null;
+        if (!oldest) { full = true; return; }
+        try { drop(oldest.id); } catch { full = true; return; }
+      }
+    }
+  };
+
+  const save = () => {
+    try {
+      sessionStorage.setItem(HERE, talk.id);
+      const rows = list().filter((row) => row.id !== talk.id);
+      if (!talk.turns.length) return;
+      const title = String(turn(talk.turns[0]).question ?? "").slice(0, 200);
+      rows.unshift({ id: talk.id, at: Date.now(), title });
+      for (const old of rows.splice(MOST)) drop(old.id);
+      write(talkKey(talk.id), talk, rows);
+      write(LIST, rows, rows);
+    } catch { full = true; } // a browser that keeps nothing: the page works until it is closed
+  };
+
+  const load = (id) => {
+    const found = read(localStorage, talkKey(id), null);
+    talk = found && Array.isArray(found.turns) ? { chosen: {}, ...found, id } : fresh();
+    partial = null;
+    ask = null;
+    try { sessionStorage.setItem(HERE, talk.id); } catch { /* as above */ }
+  };
+
+  const packed = (more) => JSON.stringify({ turns: talk.turns, chosen: talk.chosen, ...more });
+
+  const referat = {
+    list, last, MOST,
+    get full() { return full; },
+    get asking() { return ask !== null; },
+    get chosen() { return talk.chosen; },
+    get length() { return talk.turns.length; },
+    get id() { return talk.id; },
+    choose(chosen) { talk.chosen = chosen; save(); },
+    open: load,
+    begin() { talk = fresh(); partial = null; ask = null; save(); },
+    remove(id) {
+      drop(id);
+      localStorage.setItem(LIST, JSON.stringify(list().filter((row) => row.id !== id)));
+    },
+    wipe() { for (const row of list()) drop(row.id); localStorage.removeItem(LIST); },
+
+    // What is typed: kept over a reload and a lost connection.
+    get draft() { return read(sessionStorage, DRAFT, null); },
+    keep(text, lost) {
+      try {
+        if (text) sessionStorage.setItem(DRAFT, JSON.stringify({ text, lost }));
+        else sessionStorage.removeItem(DRAFT);
+      } catch { /* as above */ }
+    },
+
+    // The next question; with `instead` in place of the last turn.
+    prepare(question, { instead = false, without = [] } = {}) {
+      ask = { question, without, turns: instead ? talk.turns.slice(0, -1) : talk.turns };
+      partial = null;
+      this.keep(question, true);
+    },
+    finished() { ask = null; partial = null; this.keep("", false); },
+
+    // Called by Gradio's events (web/chat.py), for what they send along.
+    now: () => packed({}),
+    asked: () => packed(ask ?? {}),
+    written: () => { referat.submit?.(); return referat.asked(); },
+    halted: () => packed({ ...(ask ?? {}), partial }),
+
+    // News from the server: [[number, sealed], …] and whether the answer is still being written.
+    take({ turns, busy }) {
+      for (const [number, sealed] of turns) {
+        if (busy) { partial = sealed; continue; }
+        if (ask) talk.turns.length = Math.min(talk.turns.length, number - 1);
+        talk.turns[number - 1] = sealed;
+      }
+      if (!busy && turns.length) save();
+    },
+  };
+  globalThis.referat = referat;
+
+  const here = read({ getItem: (name) => JSON.stringify(sessionStorage.getItem(name)) }, HERE, null);
+  if (here) load(here);
+})();
