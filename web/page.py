@@ -64,6 +64,7 @@ def build(
         app, chat, path="/", theme=theme(), footer_links=[],
         ssr_mode=False, run_history=False, show_error=False,
         max_file_size=1,  # bytes: nothing is sent in through Gradio
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )  # fmt: skip
     page.add_middleware(FirstStart, assistant=assistant, render=render)
     page.add_middleware(Narrow)

@@ -18,6 +18,7 @@ from web.turns import Turn
 
 MOST_TURNS = 50
 MOST_LETTERS = 4_000_000  # of a conversation; a turn with its sources is about 10,000
+_ANY = ("utf-8", "replace")  # half a surrogate pair too: JSON may hold one
 _YEARS = Field(ge=1, le=9998)
 
 Few = Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=100)]
@@ -115,7 +116,7 @@ class Seals:
 
     def open(self, sealed: Sealed) -> Turn | None:
         """The turn, if it is ours and unchanged."""
-        if not hmac.compare_digest(self._seal(sealed.text), sealed.seal):
+        if not hmac.compare_digest(self._seal(sealed.text).encode(), sealed.seal.encode(*_ANY)):
             return None
         try:
             return _TURN.validate_json(sealed.text)
@@ -130,4 +131,4 @@ class Seals:
             return ""
 
     def _seal(self, text: str) -> str:
-        return hmac.new(self._secret, text.encode("utf-8", "replace"), sha256).hexdigest()
+        return hmac.new(self._secret, text.encode(*_ANY), sha256).hexdigest()

@@ -31,11 +31,13 @@ def launch(playwright: sync_api.Playwright) -> sync_api.Browser:
 class Served:
     """An assistant behind a server of its own."""
 
-    def __init__(self, assistant: Council) -> None:
+    def __init__(self, assistant: Council, port: int = 0, secret: bytes = b"") -> None:
         self.assistant = assistant
-        listener = socket.create_server(("127.0.0.1", 0))
-        self.base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(build(assistant, "Lindevang Kommune"), log_level="error")
+        listener = socket.create_server(("127.0.0.1", port))
+        self.port = listener.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}"
+        page = build(assistant, "Lindevang Kommune", secret=secret)
+        config = uvicorn.Config(page, log_level="error")
         config.timeout_graceful_shutdown = 1
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, args=([listener],), daemon=True)

@@ -115,7 +115,7 @@
     else if ("remove" in data) {
       referat.remove(data.remove);
       if (data.remove === referat.id) { dialog?.close(); open(); } else paint();
-    } else if ("wipe" in data) $("#sure").showModal();
+    } else if ("wipe" in data) { $("#sure").showModal(); $("#sure [data-safe]").focus(); }
     else if ("wiped" in data) wiped();
   });
 
