@@ -57,6 +57,12 @@ def kept(visit: Visit, number: int) -> None:
     visit.page.wait_for_function(f"referat.length === {number} && !referat.asking")
 
 
+def hung_up(visit: Visit) -> None:
+    """Forget what Gradio says when a reload hangs up on an answer."""
+    told = ("AbortError", "errored out")
+    visit.trouble[:] = [text for text in visit.trouble if not any(part in text for part in told)]
+
+
 # ---------- what survives ----------
 
 
@@ -101,9 +107,15 @@ def test_a_restart_of_the_program_loses_nothing(browser: sync_api.Browser) -> No
     try:
         visit.page.locator("#last .quote").first.wait_for()
         visit.page.locator("#lost", has_text="Dit spørgsmål er gemt.").wait_for()
-        kept(visit, 1)
+        visit.page.wait_for_function(
+            """(old) => {
+                const turn = document.querySelector("#last .turn");
+                return turn && turn.dataset.key && turn.dataset.key !== old;
+            }""",
+            arg=key,
+        )
+        visit.page.locator("#lost", has_text="Dit spørgsmål er gemt.").wait_for()
         assert field(visit).input_value() == "Hvad med belysningen"
-        assert visit.page.locator("#last .turn").get_attribute("data-key") not in ("", key)
         field(visit).press("Enter")
         visit.page.locator("#last .q", has_text="Hvad med belysningen").wait_for()
         visit.answered()
@@ -122,6 +134,7 @@ def test_a_reload_while_an_answer_is_written_keeps_the_question(
     visit.page.locator("#last .quote").wait_for()
     visit.page.reload()
     visit.page.locator("#lost").wait_for()
+    hung_up(visit)
     served.assistant.gate.set()
     assert field(visit).input_value() == "Et langsomt svar er langsom"
     field(visit).press("Enter")
@@ -134,7 +147,7 @@ def test_words_changed_in_the_browser_are_not_shown_as_ours(visit: Visit) -> Non
     kept(visit, 1)
     visit.page.evaluate(
         """([from, to]) => {
-            const name = Object.keys(localStorage).find((key) => key.startsWith("referat-samtale-"));
+            const name = "referat-samtale-" + referat.id;
             const talk = JSON.parse(localStorage[name]);
             talk.turns[0].text = talk.turns[0].text.replaceAll(from, to);
             localStorage[name] = JSON.stringify(talk);
@@ -166,11 +179,6 @@ def test_nonsense_in_the_browser_does_not_stop_the_page(visit: Visit, kept_there
     )
     visit.page.reload()
     visit.page.locator("#intro h1, #last .note").first.wait_for()
-    visit.page.wait_for_timeout(300)
-    visit.page.locator("#last [data-new], .talkbar [data-new]").or_(
-        visit.page.locator("#intro h1")
-    ).first.click()
-    visit.page.locator("#intro h1").wait_for()
     visit.ask("Hvad blev besluttet?")
     visit.answered()
 
@@ -191,7 +199,7 @@ def test_a_source_that_has_changed_since_is_told_as_gone(browser: sync_api.Brows
         assert gone.inner_text().count("Ordret") == 0
         assert visit.page.locator("#last a.src").count() == 4
         visit.page.locator("#last a.src").nth(2).click()
-        visit.page.locator(".panel mark").wait_for()
+        visit.page.locator(".panel mark").first.wait_for()
         visit.page.locator(".panel [data-go='1']").click()
         visit.page.locator(".panel header b", has_text="Kilde 5 af 5").wait_for()
         assert visit.trouble == []
@@ -260,9 +268,10 @@ def test_the_twenty_newest_conversations_are_kept(visit: Visit) -> None:
 def test_a_full_browser_lets_go_of_its_oldest_conversation(visit: Visit) -> None:
     visit.page.evaluate(
         """() => {
-            localStorage["referat-samtale-old"] = "x".repeat(5_200_000);
             localStorage["referat-samtaler"] = JSON.stringify([
                 { id: "mid", at: 2, title: "Mellem" }, { id: "old", at: 1, title: "Gammel" }]);
+            for (let size = 6_000_000; ; size -= 1_000)
+                try { localStorage["referat-samtale-old"] = "x".repeat(size); return; } catch { }
         }"""
     )
     visit.ask("Hvad blev besluttet?")
@@ -337,12 +346,14 @@ def test_a_stopped_answer_is_kept_and_can_be_asked_again(visit: Visit, served: S
     served.assistant.gate.clear()
     visit.ask("Et langsomt svar er langsom")
     visit.page.locator("#last .quote").wait_for()
+    visit.page.get_by_role("button", name="Stop").wait_for()
     visit.page.keyboard.press("Escape")
     visit.page.locator("#last .note", has_text="Stoppet.").wait_for()
     served.assistant.gate.set()
     kept(visit, 1)
     visit.page.reload()
     visit.page.locator("#last .note", has_text="Stoppet.").wait_for()
+    hung_up(visit)
     assert visit.page.locator("#last .quote").count() == 1
     visit.page.locator("#last [data-retry]").click()
     visit.answered()
@@ -529,4 +540,4 @@ def test_the_export_sends_the_keys_of_the_whole_conversation(visit: Visit) -> No
     visit.page.route("**/eksport", take)
     visit.page.get_by_role("button", name="Markdown").click()
     visit.page.wait_for_timeout(300)
-    assert sent == [f"key={keys[0]}&key={keys[1]}&format=md"]
+    assert sent == [f"format=md&key={keys[0]}&key={keys[1]}"]

@@ -17,11 +17,14 @@ def client() -> TestClient:
 
 @pytest.mark.parametrize(
     "path",
-    ["/config", "/config/", "/monitoring", "/monitoring/summary", "/login", "/logout",
-     "/manifest.json", "/gradio_api/openapi.json", "/gradio_api/info", "/gradio_api/info/",
-     "/gradio_api/file=/etc/passwd", "/gradio_api/proxy=http://example.org", "/gradio_api/deep_link",
-     "/gradio_api/token", "/gradio_api/user", "/gradio_api/vibe-code", "/gradio_api/runs", "/svelte/x",
-     "/openapi.json", "/docs", "/gradio_api/call/ask/abc"],
+    [
+        "/config", "/config/", "/monitoring", "/monitoring/summary", "/login", "/logout",
+        "/manifest.json", "/openapi.json", "/docs", "/svelte/x", "/gradio_api/openapi.json",
+        "/gradio_api/info", "/gradio_api/info/", "/gradio_api/file=/etc/passwd",
+        "/gradio_api/proxy=http://example.org", "/gradio_api/deep_link", "/gradio_api/token",
+        "/gradio_api/user", "/gradio_api/vibe-code", "/gradio_api/runs",
+        "/gradio_api/call/ask/abc",
+    ],
 )  # fmt: skip
 def test_what_the_page_does_not_use_is_not_there(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404

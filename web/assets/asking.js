@@ -8,6 +8,9 @@
   const words = () => $("#words [data-source]")?.dataset ?? {};
   const send = (name) => document.dispatchEvent(new Event(name));
   const busy = () => referat.asking;
+  // Gradio asks nothing more until it has found the program again and loaded the page anew.
+  const lost = () => [...document.querySelectorAll(".toast-body.error")]
+    .some((toast) => toast.textContent.includes("Connection Lost"));
   let editing = false;
 
   const write = (text) => {
@@ -25,7 +28,7 @@
   };
 
   const ask = (question, how) => {
-    if (busy() || !question?.trim()) return;
+    if (busy() || lost() || !question?.trim()) return;
     edit(false);
     referat.prepare(question, how);
     send("referat-ask");
@@ -34,11 +37,13 @@
   // Gradio calls this when the field is sent: its words become the question, and it is emptied.
   referat.submit = () => {
     const question = field().value;
-    if (busy() || !question.trim()) return;
+    if (busy() || lost() || !question.trim()) return false;
     const instead = editing;
     write("");
     edit(false);
+    $("#lost")?.remove();
     referat.prepare(question, { instead });
+    return true;
   };
 
   const again = (turn, how = {}) => {
@@ -140,8 +145,9 @@
     const box = field();
     if (event.target === box && event.key === "Enter" && !event.shiftKey) {
       // A second question waits in the field until the first is answered; nothing is lost.
-      if (event.isComposing || busy() || !box.value.trim()) {
+      if (event.isComposing || busy() || lost() || !box.value.trim()) {
         if (!event.isComposing) event.preventDefault();
+        if (lost()) referat.keep(box.value, true);
         event.stopPropagation();
       }
       return;
@@ -222,6 +228,7 @@
       if (!$(".toast-body.error") || $("#last [role='alert']")) return;
       const draft = referat.draft;
       if (draft?.lost && !field().value) write(draft.text);
+      if (busy() && !lost()) { referat.finished(); referat.keep(field().value, true); }
       note(draft ? words().lost : words().gone);
     }, 800);
   };

@@ -12,7 +12,9 @@
   const read = (store, name, other) => {
     try { return JSON.parse(store.getItem(name)) ?? other; } catch { return other; }
   };
-  const list = () => read(localStorage, LIST, []).filter((each) => each && typeof each.id === "string");
+  const array = (given) => (Array.isArray(given) ? given : []);
+  const strings = (given) => array(given).filter((each) => typeof each === "string");
+  const list = () => array(read(localStorage, LIST, [])).filter((each) => typeof each?.id === "string");
   const drop = (id) => localStorage.removeItem(talkKey(id));
   const fresh = () => ({ id: crypto.randomUUID?.() ?? String(Math.random()).slice(2), turns: [], chosen: {} });
 
@@ -21,7 +23,7 @@
   let ask = null; // what goes with the next or the running question
   let full = false;
 
-  const turn = (sealed) => { try { return JSON.parse(sealed.text); } catch { return {}; } };
+  const turn = (sealed) => { try { return Object(JSON.parse(sealed.text)); } catch { return {}; } };
   const last = () => (talk.turns.length ? turn(talk.turns.at(-1)) : null);
 
   // A full browser lets go of its oldest conversations first.
@@ -48,9 +50,19 @@
     } catch { full = true; } // a browser that keeps nothing: the page works until it is closed
   };
 
+  // What can be sent: an older program or a hand may have written something else.
+  const sound = (found) => {
+    const { first, last, committees, cases } = Object(Object(found).chosen);
+    const year = (given) => (Number.isInteger(given) && given > 0 ? given : null);
+    return {
+      turns: array(found?.turns).filter((each) => typeof each?.text === "string" && typeof each.seal === "string")
+        .map(({ text, seal }) => ({ text, seal })),
+      chosen: { first: year(first), last: year(last), committees: strings(committees), cases: strings(cases) },
+    };
+  };
+
   const load = (id) => {
-    const found = read(localStorage, talkKey(id), null);
-    talk = found && Array.isArray(found.turns) ? { chosen: {}, ...found, id } : fresh();
+    talk = { ...fresh(), id, ...sound(read(localStorage, talkKey(id), null)) };
     partial = null;
     ask = null;
     try { sessionStorage.setItem(HERE, talk.id); } catch { /* as above */ }
@@ -94,7 +106,7 @@
     // Called by Gradio's events (web/chat.py), for what they send along.
     now: () => packed({}),
     asked: () => packed(ask ?? {}),
-    written: () => { referat.submit?.(); return referat.asked(); },
+    written: () => (referat.submit() ? referat.asked() : packed({})),
     halted: () => packed({ ...(ask ?? {}), partial }),
 
     // News from the server: [[number, sealed], …] and whether the answer is still being written.
