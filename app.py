@@ -16,6 +16,7 @@ from vectorstore.embedder import BUNDLED
 from vectorstore.errors import ReferatError, SettingsError
 from web import intake
 from web.page import build
+from web.secret import kept_secret
 
 
 def main() -> int:
@@ -23,6 +24,7 @@ def main() -> int:
     try:
         settings = load_settings()
         assistant = open_assistant(settings)
+        secret = kept_secret(settings.index)
         listener = listen(settings)
     except ReferatError as error:
         print(error, file=sys.stderr)
@@ -30,7 +32,8 @@ def main() -> int:
     Thread(target=warm, args=(assistant,), daemon=True).start()
     note = announce(settings.index, address(listener))
     work = worker(assistant.index, assistant.embedder, settings.embedding_model or BUNDLED)
-    page = build(assistant, settings.title, intake.routes(ROUTE, note.secret, work))
+    also = intake.routes(ROUTE, note.secret, work)
+    page = build(assistant, settings.title, also, secret)
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order
