@@ -1,6 +1,6 @@
 """How soon the page can be used and an answer's first words are there, in a real Chromium.
 
-`PYTHONPATH=. python tests/web/timing.py http://127.0.0.1:7860 "Hvad blev besluttet om skolen?" [times]`
+`PYTHONPATH=. python tests/web/timing.py http://127.0.0.1:7860 "Hvad blev besluttet om skolen?" 5`
 """
 
 import statistics
