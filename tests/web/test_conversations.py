@@ -383,6 +383,15 @@ def test_a_long_word_does_not_widen_the_page(visit: Visit) -> None:
     assert not wide
 
 
+def test_the_panel_leaves_the_chat_its_width(visit: Visit) -> None:
+    visit.ask("Hvad blev besluttet?")
+    visit.answered()
+    visit.page.locator("#last a.n").first.click()
+    visit.page.locator(".panel mark").wait_for()
+    widths = [visit.page.locator(part).bounding_box() for part in ("#talk", ".panel")]
+    assert [box and round(box["width"]) for box in widths] == [DESK[0] - 536, 536]
+
+
 # ---------- filters ----------
 
 
