@@ -20,6 +20,7 @@ from web.access import access
 from web.archive import Archive
 from web.kept import Kept
 from web.page import build
+from web.secret import kept_secret
 
 
 def main() -> int:
@@ -30,6 +31,7 @@ def main() -> int:
             settings.users, settings.admins, settings.host, settings.public_name, guarded=[ROUTE]
         )
         assistant = open_assistant(settings)
+        secret = kept_secret(settings.index)
         listener = listen(settings)
     except ReferatError as error:
         print(error, file=sys.stderr)
@@ -43,7 +45,7 @@ def main() -> int:
     commands = intake.routes(ROUTE, note.secret, worker.lines)
     page = build(
         assistant, settings.title, commands,
-        read=read_text, kept=kept, archive=archive, access=who,
+        read=read_text, kept=kept, archive=archive, access=who, secret=secret,
     )  # fmt: skip
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:

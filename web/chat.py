@@ -1,202 +1,254 @@
-"""The chat: a question in, an answer that grows, and the turns before it."""
+"""The chat: a question in, an answer that grows. The browser keeps the turns, the server none."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import gradio as gr
 
 from retrieval.assistant import Assistant
-from vectorstore.errors import ReferatError, UnknownMeeting
-from vectorstore.schema import Citation
+from vectorstore.errors import ReferatError
+from vectorstore.schema import Answer
 from web.given import Given
-from web.minutes import Part, cited_rows
+from web.layout import lay_out
+from web.recheck import rechecked
 from web.rendering import Render
-from web.turns import Turn, announcement
-from web.wording import counted, extent
+from web.talk import Asking, BadTalk, News, Sealed, Seals, read
+from web.turns import Turn
+from web.view import View
 
 Talk = tuple[Turn, ...]
 Update = dict[Any, Any]
-
-_BUG = (
-    "Der skete en fejl, så svaret blev ikke færdigt. Prøv igen, eller stil spørgsmålet anderledes."
-)
-_FIRST = "Stil et spørgsmål"
-_AGAIN = "Spørg videre, eller stil et nyt spørgsmål"
-_NEW = (
-    "element.addEventListener('click', e => {"
-    " if (e.target.closest('[data-new]')) trigger('click') })"
-)
-_CHOSEN = (
-    "element.addEventListener('click', e => { const b = e.target.closest('[data-question]');"
-    " if (b) trigger('click', {question: b.dataset.question}) })"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The components that change."""
-
-    intro: Any
-    bar: Any
-    earlier: Any  # all turns but the last, so that the last can grow without touching them
-    last: Any
-    box: Any
-    hint: Any
-    examples: Any
-    status: Any
-    talk: Any  # gr.State of Talk
-
-    def all(self) -> list[Any]:
-        """In the order of declaration."""
-        return [getattr(self, name) for name in self.__slots__]
+Refused = Callable[[str, Answer], None]
 
 
 class Chat:
     """What happens on the page, as updates of its parts."""
 
-    def __init__(self, assistant: Assistant, render: Render, given: Given) -> None:
-        self._given = given
+    def __init__(
+        self, assistant: Assistant, render: Render, given: Given, seals: Seals, refused: Refused
+    ) -> None:
         self._assistant = assistant
         self._render = render
-        self.parts = _layout(render)
-        self._listen()
+        self._given = given
+        self._seals = seals
+        self._refused = refused
+        self.parts, self._wires = lay_out(render)
 
-    def _listen(self) -> None:
-        parts, quiet = self.parts, {"show_progress": "hidden", "api_visibility": "private"}
+    def listen(self, page: Any) -> None:
+        """Connect the events of the page with what they do."""
+        parts, wires, told = self.parts, self._wires, [self._wires.told]
+        quiet: dict[str, Any] = {
+            "outputs": parts.all(), "show_progress": "hidden", "api_visibility": "private",
+        }  # fmt: skip
         several: dict[str, Any] = {**quiet, "concurrency_limit": 8, "trigger_mode": "once"}
+        page.load(self.loaded, told, js="() => referat.now()", **quiet)
         asked = [
-            parts.box.submit(self.ask, [parts.box, parts.talk], parts.all(), **several),
-            parts.examples.click(self.ask_example, [parts.talk], parts.all(), **several),
+            parts.box.submit(self.ask, told, js="() => referat.written()", **several),
+            wires.asking.click(self.ask, told, js="() => referat.asked()", **several),
         ]
         for event in asked:
-            event.failure(self.broken, [parts.talk], parts.all(), **quiet)
-        parts.box.stop(self.stopped, [parts.talk], parts.all(), cancels=asked, **quiet)
-        parts.bar.click(self.begin, None, parts.all(), cancels=asked, **quiet)
+            event.failure(self.broken, told, js="() => referat.halted()", **quiet)
+        halted = {"js": "() => referat.halted()", "cancels": asked, **quiet}
+        parts.box.stop(self.stopped, told, **halted)
+        wires.opening.click(self.opened, told, **{**halted, "js": "() => referat.now()"})
 
-    def opened(self) -> Update:
-        """The start page as of now: minutes may have come since the server started."""
-        count, span = extent(self._assistant.summary())
-        parts = self.parts
+    def loaded(self, told: str, request: gr.Request) -> Update:
+        """The page as it is opened: its frame, and the conversation that was open in it."""
+        parts, view = self.parts, self._view(request)
+        chips, dialogs, words = view.frame()
+        frame = {parts.chips: chips, parts.dialogs: dialogs, parts.words: words}
+        return {**self.opened(told, request), **frame, parts.top: view.top()}
+
+    def opened(self, told: str, request: gr.Request) -> Update:
+        """A conversation from the browser, or the start page for an empty one."""
+        parts, view = self.parts, self._view(request)
+        blank = dict.fromkeys([parts.bar, parts.earlier, parts.last, parts.status], "")
+        try:
+            talk, news = self._known(read(told), view)
+        except BadTalk as error:
+            return {**self._start(view), **blank, parts.last: view.note(view.unreadable(error))}
+        if not talk:
+            return {**self._start(view), **blank}
         return {
-            parts.intro: self._render("intro.html", count=count, span=span),
-            parts.hint: self._render("hint.html", count=count, span=span),
-            parts.examples: self._render("examples.html", questions=self._assistant.examples()),
+            **blank,
+            **self._above(view, talk[0].question, talk[:-1]),
+            parts.last: view.turn(talk[-1]),
+            parts.box: _box(view, busy=False),
+            parts.hint: view.hint(),
+            parts.stored: view.stored(news),
         }
 
-    def begin(self) -> Update:
-        """A new conversation."""
-        parts = self.parts
-        empty = {parts.bar: "", parts.earlier: "", parts.last: "", parts.status: "", parts.talk: ()}
-        return {**self.opened(), **empty, parts.box: _box(False, value="", placeholder=_FIRST)}
-
-    def ask_example(self, talk: Talk, event: gr.EventData) -> Iterator[Update]:
-        """Ask the example that was clicked."""
-        yield from self.ask(str(event.question), talk)
-
-    def ask(self, question: str, talk: Talk) -> Iterator[Update]:
+    def ask(self, told: str, request: gr.Request) -> Iterator[Update]:
         """Show the question at once, then the answer as it grows."""
-        question = question.strip()
+        view = self._view(request)
+        try:
+            asking = read(told)
+        except BadTalk as error:
+            yield self._refusal(view, view.unreadable(error))
+            return
+        question = asking.question.strip()
         if not question:
             yield {self.parts.box: gr.skip()}
             return
-        history = [turn.question for turn in talk if not turn.failure]
-        turn = Turn(len(talk) + 1, question, datetime.now().astimezone())
-        yield self._opening(talk, turn)
-        try:
-            for answer in self._assistant.ask(question, history):
-                turn = replace(turn, answer=answer)
-                if turn.busy:
-                    yield self._shown((*talk, turn))
-        except ReferatError as error:
-            turn = replace(turn, failure=str(error))
-        if turn.answer and turn.answer.final:
-            turn = replace(turn, key=self._given.add(question, history, turn.answer))
-        yield self._closing((*talk, turn))
+        talk, _ = self._known(asking, view)
+        turn = Turn(
+            len(talk) + 1, question, datetime.now().astimezone(),
+            choice=asking.choice, without=asking.without,
+        )  # fmt: skip
+        yield self._opening(view, talk, turn)
+        for grown in self._answers(turn, _questions(talk)):
+            turn = grown
+            if turn.busy:
+                yield self._shown(view, turn)
+        yield self._closing(view, self._finished(turn, _questions(talk)))
 
-    def stopped(self, talk: Talk) -> Update:
+    def stopped(self, told: str, request: gr.Request) -> Update:
         """Keep what was written when the reader stopped it."""
-        if talk and talk[-1].busy:
-            talk = (*talk[:-1], replace(talk[-1], stopped=True))
-        return self._closing(talk)
+        return self._halted(told, request, lambda turn, _: replace(turn, stopped=True))
 
-    def broken(self, talk: Talk) -> Update:
+    def broken(self, told: str, request: gr.Request) -> Update:
         """A bug has been reported on the server; the reader gets a sentence and the question."""
-        if talk and talk[-1].busy:
-            talk = (*talk[:-1], replace(talk[-1], failure=_BUG))
-        return self._closing(talk)
 
-    def _opening(self, talk: Talk, turn: Turn) -> Update:
-        parts = self.parts
-        title = talk[0].question if talk else ""
+        def told_so(turn: Turn, view: View) -> Turn:
+            return replace(
+                turn,
+                failure=view.words(
+                    "Der skete en fejl, så svaret blev ikke færdigt. Prøv igen, "
+                    "eller stil spørgsmålet anderledes."
+                ),
+            )
+
+        return self._halted(told, request, told_so)
+
+    def _answers(self, turn: Turn, history: list[str]) -> Iterator[Turn]:
+        filters = turn.choice.filters()
+        try:
+            asked = self._assistant.ask(turn.question, history, filters, turn.without, suggest=True)
+            for answer in asked:
+                turn = replace(turn, answer=answer)
+                yield turn
+        except ReferatError as error:
+            yield replace(turn, failure=str(error))
+
+    def _finished(self, turn: Turn, history: list[str]) -> Turn:
+        """With the key that buttons under the answer name it by."""
+        answer = turn.answer
+        if answer is None or not answer.final:
+            return turn
+        if answer.refused:
+            self._refused(turn.question, answer)
+        return replace(turn, key=self._given.add(turn.question, history, answer))
+
+    def _known(self, asking: Asking, view: View) -> tuple[Talk, News]:
+        """The turns that the browser kept, and those that it should keep otherwise from now on."""
+        talk: Talk = ()
+        changed: list[tuple[int, Sealed]] = []
+        for number, sealed in enumerate(asking.turns, 1):
+            turn = self._again(number, sealed, view)
+            answer = turn.answer
+            if answer and answer.final and self._given.get(turn.key) is None:
+                key = self._given.add(turn.question, _questions(talk), answer)
+                turn = replace(turn, key=key)
+                changed.append((number, self._seals.seal(turn)))
+            talk = (*talk, rechecked(turn, self._assistant.meeting))
+        return talk, News(tuple(changed))
+
+    def _again(self, number: int, sealed: Sealed, view: View) -> Turn:
+        turn = self._seals.open(sealed)
+        if turn:
+            return replace(turn, number=number)
+        return Turn(
+            number, self._seals.question(sealed), datetime.now().astimezone(),
+            failure=view.words(
+                "Svaret kan ikke vises, for det er ikke, som det blev givet. Prøv igen."
+            ),
+        )  # fmt: skip
+
+    def _halted(self, told: str, request: gr.Request, end: Callable[[Turn, View], Turn]) -> Update:
+        view = self._view(request)
+        try:
+            asking = read(told)
+        except BadTalk as error:
+            return self._refusal(view, view.unreadable(error))
+        number = len(asking.turns) + 1
+        turn = self._seals.open(asking.partial) if asking.partial else None
+        turn = turn or Turn(number, asking.question, datetime.now().astimezone())
+        turn = replace(turn, number=number)
+        return self._closing(view, end(turn, view) if turn.busy else turn)
+
+    def _view(self, request: gr.Request) -> View:
+        assert request.request is not None  # it is on every event of a page
+        return View(self._assistant, self._render, request.request)
+
+    def _start(self, view: View) -> Update:
+        parts, (intro, examples) = self.parts, view.start()
+        placeholder = view.words("Stil et spørgsmål")
         return {
-            **self._shown((*talk, turn)),
-            parts.intro: "",
-            parts.examples: "",
-            parts.bar: self._render("bar.html", title=title),
-            parts.earlier: "".join(self._html(earlier) for earlier in talk),
-            parts.box: _box(True, value="", placeholder=_AGAIN),
+            parts.intro: intro,
+            parts.examples: examples,
+            parts.hint: view.hint(),
+            parts.box: _box(view, busy=False, placeholder=placeholder),
+            parts.stored: view.stored(News()),
         }
 
-    def _shown(self, talk: Talk) -> Update:
-        parts, turn = self.parts, talk[-1]
-        return {parts.last: self._html(turn), parts.status: announcement(turn), parts.talk: talk}
+    def _above(self, view: View, title: str, earlier: Talk) -> Update:
+        """The page as it is while there are turns, without the last."""
+        parts = self.parts
+        return {
+            parts.intro: "",
+            parts.examples: "",
+            parts.bar: view.bar(title),
+            parts.earlier: view.turns(earlier),
+        }
 
-    def _closing(self, talk: Talk) -> Update:
-        if not talk:
-            return {self.parts.box: _box(False)}
-        kept = {"value": talk[-1].question} if talk[-1].failure else {}
-        return {**self._shown(talk), self.parts.box: _box(False, **kept)}
+    def _opening(self, view: View, talk: Talk, turn: Turn) -> Update:
+        title = (talk or (turn,))[0].question
+        box = {self.parts.box: _box(view, busy=True)}
+        return {**self._above(view, title, talk), **self._shown(view, turn), **box}
 
-    def _html(self, turn: Turn) -> str:
-        searching = ""
-        if turn.busy:
-            items = self._assistant.summary().items
-            searching = f"Søger i {counted(items, 'punkt', 'punkter')} …"
-        return self._render("turn.html", turn=turn, searching=searching, rows=self._rows)
+    def _shown(self, view: View, turn: Turn) -> Update:
+        parts = self.parts
+        news = News(((turn.number, self._seals.seal(turn)),), turn.busy)
+        return {
+            parts.last: view.turn(turn),
+            parts.status: view.announced(turn),
+            parts.stored: view.stored(news),
+        }
 
-    def _rows(self, citation: Citation) -> Part | None:
-        try:
-            meeting = self._assistant.meeting(citation.meeting)
-        except UnknownMeeting:  # removed since; the quote is shown as a line of text
-            return None
-        return cited_rows(meeting, (citation.start, citation.end))
+    def _closing(self, view: View, turn: Turn) -> Update:
+        return {**self._shown(view, turn), self.parts.box: _box(view, busy=False)}
+
+    def _refusal(self, view: View, sentence: str) -> Update:
+        """Nothing can be done with what was sent."""
+        parts = self.parts
+        return {
+            parts.last: view.note(sentence),
+            parts.stored: view.stored(News()),
+            parts.box: _box(view, busy=False),
+        }
 
 
-def _box(busy: bool, **values: Any) -> Any:
+def _questions(talk: Talk) -> list[str]:
+    return [turn.question for turn in talk if not turn.failure]
+
+
+def _box(view: View, *, busy: bool, placeholder: str = "") -> Any:
+    words = view.words
     return gr.update(
-        submit_btn=False if busy else "Spørg", stop_btn="Stop" if busy else False, **values
+        label=words("Dit spørgsmål"),
+        placeholder=placeholder or words("Spørg videre, eller stil et nyt spørgsmål"),
+        submit_btn=False if busy else words("Spørg"),
+        stop_btn=words("Stop") if busy else False,
     )
 
 
-def _html(name: str, value: str = "", script: str | None = None) -> Any:
-    return gr.HTML(value, elem_id=name, apply_default_css=False, padding=False, js_on_load=script)
-
-
-def _layout(render: Render) -> Parts:
-    _html("top", render("top.html", here="ask", target="talk"))
-    with gr.Row(elem_id="chat", elem_classes="chat"):
-        with gr.Column(elem_id="talk", elem_classes="talk"):
-            intro, bar = _html("intro"), _html("bar", script=_NEW)
-            earlier, last = _html("earlier"), _html("last")
-            with gr.Column(elem_id="composer", elem_classes="composer"):
-                box = gr.Textbox(
-                    elem_id="ask", label="Dit spørgsmål", show_label=False, placeholder=_FIRST,
-                    submit_btn="Spørg", lines=1, max_lines=6,
-                )  # fmt: skip
-                hint = _html("hint")
-            examples = _html("examples", script=_CHOSEN)
-            status = _html("status")
-        with gr.Column(elem_id="side"):
-            _html("panel")
-    return Parts(intro, bar, earlier, last, box, hint, examples, status, gr.State(()))
-
-
-def blocks(assistant: Assistant, render: Render, given: Given) -> Any:
+def blocks(
+    assistant: Assistant, render: Render, given: Given, seals: Seals, refused: Refused
+) -> Any:
     """The page's Gradio part."""
-    with gr.Blocks(title="Spørg referaterne", fill_width=True, analytics_enabled=False) as page:
-        chat = Chat(assistant, render, given)
-        shown = [chat.parts.intro, chat.parts.hint, chat.parts.examples]
-        page.load(chat.opened, None, shown, show_progress="hidden", api_visibility="private")
-    return page.queue(default_concurrency_limit=8)
+    title = render.words("Spørg referaterne")
+    with gr.Blocks(title=title, fill_width=True, analytics_enabled=False) as page:
+        Chat(assistant, render, given, seals, refused).listen(page)
+    return page.queue(default_concurrency_limit=8, max_size=200)

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from web.rendering import Render
 
 _READ = re.compile(
-    r"/|/config|/theme\.css|/(?:assets|static|svelte)/.+"
-    r"|/gradio_api/(?:queue/data|heartbeat/[^/]+)"
+    r"/|/theme\.css|/(?:assets|static)/.+"
+    r"|/gradio_api/(?:queue/data|heartbeat/[^/]+|app_id)"
 )
 _SENT = re.compile(r"/gradio_api/(?:queue/join|cancel|reset)")
 

@@ -1,8 +1,10 @@
 """The page: Gradio's chat at /, the reader and our assets on routes of our own."""
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_bytes
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -16,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError, UnknownMeeting
+from vectorstore.schema import Answer
 from web import admin, api, cases, find, language, links, rating, reader, takeaway
 from web.access import Access
 from web.admin_actions import actions
@@ -30,9 +33,13 @@ from web.login import routes as login_routes
 from web.mcp_server import AtAddress
 from web.needed import OnlyNeeded
 from web.originals import Originals
+from web.readable import Readable
 from web.rendering import Render, templates
 from web.responses import Guard
 from web.sessions import Sessions
+from web.talk import Seals
+
+_LOG = logging.getLogger(__name__)
 
 
 def build(
@@ -44,12 +51,14 @@ def build(
     kept: Kept | None = None,
     archive: Archive | None = None,
     access: Access | None = None,
+    secret: bytes = b"",
 ) -> FastAPI:
     """The application to serve; `title` is whose minutes these are, `also` more routes.
 
     `read` gives the text of a file as it is indexed. Without a store of `kept` answers, links and
     feedback last as long as the page; with an `archive` there is administration; without
-    `access` everything is open to everyone: app.py always gives one.
+    `access` everything is open to everyone: app.py always gives one. `secret` seals the answers
+    that a browser keeps: with another one it has to ask them again.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     os.environ["HF_HUB_OFFLINE"] = "1"
@@ -94,19 +103,33 @@ def build(
     def help_page(request: Request) -> HTMLResponse:
         return HTMLResponse(render.of(request)("help.html", here="help"))
 
+    chat = blocks(assistant, render, given, Seals(secret or token_bytes(32)), noted(kept))
     page: Any = gr.mount_gradio_app(
-        app, blocks(assistant, render, given), path="/", theme=theme(), footer_links=[],
+        app, chat, path="/", theme=theme(), footer_links=[],
         ssr_mode=False, run_history=False, show_error=False,
         max_file_size=1,  # bytes: nothing is sent in through Gradio
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         mcp_server=False, enable_monitoring=False, pwa=False,
     )  # fmt: skip
     for mounted in page.routes:
         if isinstance(mounted, Mount) and not mounted.path:
-            mounted.app = OnlyNeeded(mounted.app, render)
+            mounted.app = OnlyNeeded(Readable(mounted.app), render)
     page.add_middleware(FirstStart, assistant=assistant, render=render)
     page.add_middleware(Gate, access=access, login=login, sessions=sessions, render=render)
     page.add_middleware(Guard)
     return app
+
+
+def noted(kept: Kept) -> Callable[[str, Answer], None]:
+    """Keeps refused questions for the administrators; an answer is never lost over that."""
+
+    def note(question: str, answer: Answer) -> None:
+        try:
+            kept.refused(question, answer)
+        except ReferatError as error:
+            _LOG.warning("%s", error)
+
+    return note
 
 
 def unavailable(render: Render, error: ReferatError) -> HTMLResponse:

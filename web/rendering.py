@@ -58,10 +58,11 @@ def _environment(name: str, language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    told: dict[str, Callable[..., str]] = {
-        call.__name__: partial(call, language=language)
-        for call in (wording.counted, wording.day, wording.clock, wording.meeting_time)
-    }
+    speaking: tuple[Callable[..., str], ...] = (
+        wording.counted, wording.day, wording.clock, wording.meeting_time,
+        turns.place, turns.meeting_of, turns.places,
+    )  # fmt: skip
+    told = {call.__name__: partial(call, language=language) for call in speaking}
     environment.globals.update(
         date_in_year=partial(dates.date_in_year, language=language),
         month=partial(dates.month, language=language),
@@ -76,9 +77,6 @@ def _environment(name: str, language: Language) -> Environment:
         groups=turns.groups,
         label=turns.label,
         look=turns.look,
-        place=turns.place,
-        meeting_of=turns.meeting_of,
-        places=turns.places,
         **told,
     )
     return environment

@@ -22,10 +22,12 @@ _LANG = re.compile(rb'(<html\s+)lang="en"')
 _HEAD = (
     b'<link rel="icon" href="/ref/mark.svg" type="image/svg+xml">'
     b'<link rel="stylesheet" href="/ref/tokens.css"><link rel="stylesheet" href="/ref/app.css">'
-    b'<link rel="stylesheet" href="/ref/chat.css"><script src="/ref/site.js"></script>'
     b'<link rel="stylesheet" href="/ref/actions.css"><script defer src="/ref/actions.js"></script>'
     b'<script src="/ref/again.js"></script>'
+    b'<link rel="stylesheet" href="/ref/chat.css"><link rel="stylesheet" href="/ref/asking.css">'
+    b'<script src="/ref/site.js"></script><script src="/ref/talks.js"></script>'
     b'<meta name="color-scheme" content="light dark"><script defer src="/ref/chat.js"></script>'
+    b'<script defer src="/ref/asking.js"></script><script defer src="/ref/picking.js"></script>'
 )
 # Addresses of Gradio's own site, for link previews; a browser does not fetch them.
 _PREVIEW = re.compile(rb'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')

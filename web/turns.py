@@ -1,12 +1,16 @@
 """A question with its answer, and how its statements fall into blocks on the page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
 from vectorstore.schema import Answer, Citation, Role, Searched, SectionKind, Statement
+from web.choice import Choice
+from web.language import Language, Words
 from web.wording import LABELS, counted, day, years
+
+_DA = Language.DANISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,10 @@ class Turn:
     answer: Answer | None = None
     failure: str = ""  # the sentence of a ReferatError
     stopped: bool = False
-    key: str = ""  # in Given, once the answer is whole
+    choice: Choice = field(default_factory=Choice)  # the reader's chips when it was asked
+    without: tuple[str, ...] = ()  # kinds of limit that the reader took off the question
+    key: str = ""  # of web.given, once it is finished
+    gone: tuple[int, ...] = ()  # numbers of the sources whose words the minutes no longer have
 
     @property
     def busy(self) -> bool:
@@ -31,6 +38,14 @@ class Turn:
     def anchor(self) -> str:
         """The id of its article."""
         return f"svar-{self.number}"
+
+    @property
+    def limited(self) -> tuple[str, ...]:
+        """Kinds of limit that a refusal can be asked again without."""
+        if self.answer is None or not self.answer.refused:
+            return ()
+        told = (*self.choice.kinds, *(limit.kind for limit in self.answer.limits))
+        return tuple(dict.fromkeys(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,11 @@ class Group:
     def first(self) -> Statement:
         """The statement whose label, kind and place head the block."""
         return self.statements[0]
+
+    @property
+    def cites(self) -> set[int]:
+        """The numbers of all its sources."""
+        return {n for statement in self.statements for n in statement.cites}
 
 
 def groups(statements: Sequence[Statement]) -> Iterator[Group]:
@@ -76,39 +96,46 @@ def look(statement: Statement) -> str:
     return "force" if statement.kind is SectionKind.DECISION and not superseded else "plain"
 
 
-def place(citation: Citation) -> str:
-    """ "Punkt 8, Budget 2026 · Beslutning · side 9"."""
+def place(citation: Citation, language: Language = _DA) -> str:
+    """ "Punkt 8, Budget 2026 · Beslutning · side 9"; a section by its Danish name, as printed."""
+    words = Words(language)
     name = LABELS.get(citation.kind) or citation.section
-    where = f"Punkt {citation.item}, {citation.title}" if citation.item else "Mødehoved"
+    number, title = citation.item, citation.title
+    where = words("Punkt {number}, {title}", number=number, title=title) if number else name
     told = "" if citation.kind in (SectionKind.HEADER, SectionKind.TITLE) else name
-    page = f"side {citation.page}" if citation.page else ""
+    page = words("side {page}", page=citation.page) if citation.page else ""
     return " · ".join(part for part in (where, told, page) if part)
 
 
-def meeting_of(citation: Citation) -> str:
+def meeting_of(citation: Citation, language: Language = _DA) -> str:
     """ "Direktionen, 4. april 2022"."""
-    return f"{citation.committee}, {day(citation.held)}"
+    return f"{citation.committee}, {day(citation.held, language)}"
 
 
-def places(searched: Searched) -> str:
+def places(searched: Searched, language: Language = _DA) -> str:
     """ "412 punkter i 31 referater fra 5 udvalg, 2019–2025. Ingen filtre."."""
-    bodies = len(searched.committees)
-    told = f"{counted(searched.items, 'punkt', 'punkter')} i " + counted(
-        searched.meetings, "referat", "referater"
-    )
+    words, bodies = Words(language), searched.committees
+    items = counted(searched.items, words("punkt"), words("punkter"), language)
+    meetings = counted(searched.meetings, words("referat"), words("referater"), language)
+    told = words("{items} i {meetings}", items=items, meetings=meetings)
     if bodies:
-        told += f" fra {searched.committees[0]}" if bodies == 1 else f" fra {bodies} udvalg"
+        several = words("{count} udvalg", count=len(bodies))
+        told += " " + words("fra {whom}", whom=bodies[0] if len(bodies) == 1 else several)
     span = years(searched.first_year, searched.last_year)
-    limits = f"Kun {', '.join(searched.filters)}" if searched.filters else "Ingen filtre"
+    limits = words("Ingen filtre")
+    if searched.filters:
+        limits = words("Kun {filters}", filters=", ".join(searched.filters))
     return f"{told}{', ' + span if span else ''}. {limits}."
 
 
-def announcement(turn: Turn) -> str:
+def announcement(turn: Turn, language: Language = _DA) -> str:
     """What a screen reader is told, and nothing more often than this."""
+    words = Words(language)
     if turn.busy:
-        return "Søger"
+        return words("Søger")
     if turn.failure or turn.stopped or turn.answer is None:
-        return "Stoppet" if turn.stopped else "Der kom ikke et svar"
+        return words("Stoppet") if turn.stopped else words("Der kom ikke et svar")
     if turn.answer.refused:
-        return "Svaret er klar. Det blev ikke fundet i referaterne"
-    return f"Svaret er klar, {counted(len(turn.answer.citations), 'kilde', 'kilder')}"
+        return words("Svaret er klar. Det blev ikke fundet i referaterne")
+    many = counted(len(turn.answer.citations), words("kilde"), words("kilder"), language)
+    return words("Svaret er klar, {sources}", sources=many)

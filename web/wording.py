@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from vectorstore.dates import long_date
 from vectorstore.schema import IndexSummary, SectionKind
-from web.language import Language
+from web.language import Language, Words
 
 LABELS = {
     SectionKind.HEADER: "Mødehoved",
@@ -54,8 +54,9 @@ def years(first: int | None, last: int | None) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def extent(summary: IndexSummary) -> tuple[str, str]:
+def extent(summary: IndexSummary, language: Language = _DA) -> tuple[str, str]:
     """What is indexed: ("31 referater", "2019–2025")."""
+    words = Words(language)
     held = [meeting.held.year for meeting in summary.meetings]
     span = years(min(held), max(held)) if held else ""
-    return counted(len(held), "referat", "referater"), span
+    return counted(len(held), words("referat"), words("referater"), language), span

@@ -19,6 +19,7 @@ from vectorstore.schema import (
     Citation,
     Filters,
     IndexSummary,
+    Limit,
     Meeting,
     MeetingSummary,
     Role,
@@ -27,6 +28,8 @@ from vectorstore.schema import (
     Statement,
     fold,
 )
+
+FOLLOW_UP = "Hvem tog forbehold for linjeføringen?"
 
 
 def citation(
@@ -99,6 +102,7 @@ class Council:
     def __init__(self, *meetings: Meeting) -> None:
         self.meetings = {meeting.id: meeting for meeting in meetings}
         self.histories: list[list[str]] = []
+        self.limited: list[tuple[Filters | None, tuple[str, ...]]] = []
         self.gate = threading.Event()  # a question with "langsom" waits here half way
         self.gate.set()
         self.folder = TemporaryDirectory(prefix="referat-")  # of the ledger and the files
@@ -126,11 +130,17 @@ class Council:
         history: Sequence[str] = (),
         filters: Filters | None = None,
         without: Collection[str] = (),
+        suggest: bool = False,
     ) -> Iterator[Answer]:
         self.histories.append(list(history))
+        self.limited.append((filters, tuple(without)))
         if "for langt" in question:
             raise BadQuestion("Spørgsmålet er for langt. Skriv det med færre ord.")
         whole = refused(question) if "svømmehal" in question else answered(question)
+        if suggest:
+            whole = replace(whole, follow_ups=(FOLLOW_UP,))
+        if "i 2024" in question and "period" not in without:
+            whole = replace(whole, limits=(Limit("period", "i 2024", "2024"),))
         for count in range(1, len(whole.statements)):
             if count == 3 and "langsom" in question:
                 self.gate.wait(20)

@@ -49,7 +49,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, embedder: Slow) -> Office:
 
 @pytest.fixture(scope="module")
 def served(office: Office) -> Iterator[Served]:
-    server = Served(council(), office.archive)
+    server = Served(council(), archive=office.archive)
     yield server
     server.stop()
 

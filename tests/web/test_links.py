@@ -8,6 +8,7 @@ from council import Council, answered, council, refused
 from fastapi.testclient import TestClient
 from lindevang import DECISION, HOSTILE, PROPOSAL, TITLE
 
+from ingest.read import read_text
 from web.given import Given
 from web.kept import Kept
 from web.page import build
@@ -24,7 +25,9 @@ class Desk:
         self.given = Given()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("web.page.Given", lambda: self.given)
-            self.client = TestClient(build(self.minutes, "Lindevang Kommune", None, self.kept))
+            self.client = TestClient(
+                build(self.minutes, "Lindevang Kommune", kept=self.kept, read=read_text)
+            )
 
     def turn(self, question: str = "Hvad blev besluttet?") -> str:
         answer = refused(question) if "svømmehal" in question else answered(question)

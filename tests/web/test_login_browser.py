@@ -17,7 +17,7 @@ SIZES = [(1440, 900), (390, 844), (360, 740)]
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     # As on another address than this machine's own: only so may the page have any name.
-    served = Served(council(), access(f"anna:{HASH}", f"bo:{HASH}", "0.0.0.0"))
+    served = Served(council(), access=access(f"anna:{HASH}", f"bo:{HASH}", "0.0.0.0"))
     yield served
     served.stop()
 

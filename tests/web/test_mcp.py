@@ -19,6 +19,7 @@ from mcp.client.streamable_http import streamable_http_client
 from starlette.testclient import TestClient
 from visiting import Served
 
+from ingest.read import read_text
 from web.access import access
 from web.page import build
 from web.password import hashed
@@ -90,7 +91,7 @@ WRONG = [
 
 
 def test_what_is_wrong_is_a_sentence_and_closed_items_stay_closed() -> None:
-    served = Served(council(), access("", "", "127.0.0.1"))
+    served = Served(council(), access=access("", "", "127.0.0.1"))
 
     async def say(client: Client) -> None:
         await only_the_four(client)
@@ -108,7 +109,7 @@ def test_what_is_wrong_is_a_sentence_and_closed_items_stay_closed() -> None:
 
 
 def test_with_users_the_address_asks_for_name_and_password() -> None:
-    served = Served(council(), access(f"anna:{hashed(PASSWORD)}", "", "127.0.0.1"))
+    served = Served(council(), access=access(f"anna:{hashed(PASSWORD)}", "", "127.0.0.1"))
     refused = httpx2.post(f"{served.base}/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "ping"})
     assert refused.status_code == 401 and refused.json() == {"error": "Log ind først."}
     sent = b64encode(f"anna:{PASSWORD}".encode()).decode()
@@ -125,7 +126,7 @@ def test_with_users_the_address_asks_for_name_and_password() -> None:
 
 
 def test_no_other_site_and_no_other_name_reaches_it() -> None:
-    page = build(council(), access=access("", "", "127.0.0.1"))
+    page = build(council(), access=access("", "", "127.0.0.1"), read=read_text)
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     with TestClient(page, "http://127.0.0.1:7860") as client:
         foreign = client.post("/mcp", json=body, headers={"origin": "https://x.example"})

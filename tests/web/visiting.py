@@ -41,10 +41,13 @@ class Served:
         kept: Kept | None = None,
         archive: Archive | None = None,
         access: Access | None = None,
+        port: int = 0,
+        secret: bytes = b"",
     ) -> None:
         self.assistant = assistant
-        listener = socket.create_server(("127.0.0.1", 0))
-        self.base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        listener = socket.create_server(("127.0.0.1", port))
+        self.port = listener.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}"
         page = build(
             assistant,
             "Lindevang Kommune",
@@ -52,6 +55,7 @@ class Served:
             kept=kept,
             archive=archive,
             access=access,
+            secret=secret,
         )
         config = uvicorn.Config(page, log_level="error")
         config.timeout_graceful_shutdown = 1

@@ -7,6 +7,8 @@
 
   const $ = (selector, root = document) => root.querySelector(selector);
   const slot = () => $("#panel");
+  const words = () => $("#words [data-source]")?.dataset ?? {};
+  const off = () => { try { return localStorage.getItem("referat-keys") === "off"; } catch { return false; } };
   const rows = ({ turn, near }) =>
     [...document.querySelectorAll(`#${turn} .sources${near ? ".near" : ":not(.near)"} .src`)];
 
@@ -18,10 +20,13 @@
     panel.setAttribute("role", "complementary");
     panel.innerHTML =
       `<header><span><b tabindex="-1"></b><small></small></span>` +
-      `<button type="button" class="btn quiet icon" data-go="-1" aria-label="Forrige kilde">${icon("M15 5l-7 7 7 7")}</button>` +
-      `<button type="button" class="btn quiet icon" data-go="1" aria-label="Næste kilde">${icon("M9 5l7 7-7 7")}</button>` +
-      `<button type="button" class="btn quiet icon" data-go="0" aria-label="Luk kilden (Esc)">${icon("M6 6l12 12M18 6L6 18")}</button></header>` +
+      `<button type="button" class="btn quiet icon" data-go="-1">${icon("M15 5l-7 7 7 7")}</button>` +
+      `<button type="button" class="btn quiet icon" data-go="1">${icon("M9 5l7 7-7 7")}</button>` +
+      `<button type="button" class="btn quiet icon" data-go="0">${icon("M6 6l12 12M18 6L6 18")}</button></header>` +
       `<div class="content"></div>`;
+    const named = [["-1", words().previous], ["1", words().next], ["0", words().close]];
+    for (const [go, told] of named) $(`[data-go="${go}"]`, panel).setAttribute("aria-label", told);
+    $(".content", panel).dataset.waiting = words().fetching;
     return panel;
   };
 
@@ -60,7 +65,8 @@
   const lost = () => {
     const part = document.createElement("div");
     part.className = "scroll";
-    part.innerHTML = '<p class="note"><span>Kilden kunne ikke hentes. Tjek, at programmet kører, og prøv igen.</span></p>';
+    part.innerHTML = '<p class="note"><span></span></p>';
+    $("span", part).textContent = words().unfetched;
     return part.outerHTML;
   };
 
@@ -81,7 +87,8 @@
     if (!link) return;
     let panel = $(".panel", slot());
     if (!panel) { panel = frame(); slot().append(panel); }
-    const name = `${near ? "Sted" : "Kilde"} ${kilde} af ${all.length}`;
+    const told = near ? words().near : words().source;
+    const name = told.replace("{n}", kilde).replace("{all}", all.length);
     panel.setAttribute("aria-label", name);
     $("header b", panel).textContent = name;
     $("header small", panel).textContent = "";
@@ -139,17 +146,20 @@
   });
 
   const step = (by) => {
-    const next = open.kilde + by;
-    if (next >= 1 && next <= rows(open).length) show(open.turn, next, open.near);
+    const all = rows(open);
+    let next = open.kilde + by;
+    while (all[next - 1] && !all[next - 1].href) next += by; // one that is gone has no link
+    if (next >= 1 && next <= all.length) show(open.turn, next, open.near);
   };
 
   document.addEventListener("keydown", (event) => {
     const inPanel = event.target.closest?.(".panel");
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && !$("dialog[open]")) {
       const stop = $("#ask .stop-button");
       if (stop) stop.click();
       else close();
-    } else if (inPanel && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
+    } else if (inPanel && !off()
+      && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
       step(event.key === "ArrowRight" ? 1 : -1);
     } else if (inPanel && event.key === "Tab" && phone.matches) keepInside(event);
   });
@@ -175,7 +185,6 @@
       if (matchMedia("(pointer: fine)").matches) $("#ask textarea").focus({ preventScroll: true });
     }
     $("#status")?.setAttribute("role", "status");
-    trouble();
     if (open && !$(`#${open.turn}`)) close();
     paint();
     if (!turn) { newest = ""; return; }
@@ -185,15 +194,6 @@
     turn.scrollIntoView({ block: "start" });
   };
   new MutationObserver(follow).observe(document.documentElement, { childList: true, subtree: true });
-
-  // Gradio tells of a lost connection in English; a bug has its sentence in the turn already.
-  const trouble = () => {
-    const lost = $(".toast-body.error") && !$("#last [role='alert']");
-    const note = $("#lost");
-    if (!lost) note?.remove();
-    else if (!note) $("#composer").insertAdjacentHTML("afterbegin",
-      '<div id="lost" role="alert"><p class="note"><span>Forbindelsen til programmet er afbrudt. Tjek, at det kører, og prøv igen.</span></p></div>');
-  };
 
   // Gradio names the browser's language, but the page has the one that the server gave it.
   const root = document.documentElement;
