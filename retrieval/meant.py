@@ -131,7 +131,7 @@ class Meant:
         found += [Limit("case", case, case) for case in self.question.cases]
         return tuple(found)
 
-    def bonus(self) -> dict[tuple[str, int], float]:
+    def bonus(self, leans: bool) -> dict[tuple[str, int], float]:
         """What items score beforehand: those of a year that is named, and what was spoken of."""
         bonus: dict[tuple[str, int], float] = {}
         years = [p for p in self.question.periods if p.whole_year]
@@ -141,7 +141,7 @@ class Meant:
                     bonus[meeting.id, number] = 0.5
         if self.before is not None and self.before.topic is not None:
             topic = self.before.topic
-            bonus[topic] = bonus.get(topic, 0.0) + (1.2 if self.leans() else 0.4)
+            bonus[topic] = bonus.get(topic, 0.0) + (1.2 if leans else 0.4)
         if self.question.item is not None:
             for meeting in self.meetings():
                 key = (meeting.id, self.question.item)

@@ -266,7 +266,7 @@ class Response:
 
     def _terms(self, extra: Sequence[str] = ()) -> Terms:
         words = weigh(self.question, self.vocabulary(), extra)
-        if self.before is None or not self.meant.leans():
+        if self.before is None or not self._leans():
             return words
         share = 0.35 if words.meanings else 0.8
         back = weigh(self.before.question, self.vocabulary())
@@ -276,6 +276,16 @@ class Response:
             {**earlier, **words.rarity},
             words.known | back.known,
         )
+
+    def _leans(self) -> bool:
+        """Whether the question goes on from the one before.
+
+        A few words that no minutes hold are a new topic, not a part of the old one.
+        """
+        if not self.meant.leans() or self.question.leans_back or not self.question.terms:
+            return self.meant.leans()
+        unknown = refusal.missing_terms(weigh(self.question, self.vocabulary()))
+        return not set(self.question.terms) <= unknown
 
     def _by_search(self) -> Answer:
         separate = self.meant.separate_periods()
@@ -392,11 +402,11 @@ class Response:
     ) -> list[Evidence]:
         embedder = self.embedder()
         text = self.question.text
-        if self.before is not None and self.meant.leans():
+        if self.before is not None and self._leans():
             text = f"{self.before.question.text} {text}"
         found = search(self.question, words, self.index, embedder, meetings, text)
         vectors = self.index.unit_vectors(list(found.passages.values()), embedder.name)
-        evidence = gather(self.question, words, found, vectors, self.meant.bonus())
+        evidence = gather(self.question, words, found, vectors, self.meant.bonus(self._leans()))
         if only:
             inside = [e for e in evidence if (e.passage.meeting, e.passage.item) in only]
             return inside or evidence

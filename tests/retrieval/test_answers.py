@@ -165,6 +165,13 @@ def test_a_follow_up_stays_with_item_and_meeting(sample_assistant: Assistant) ->
     assert people.citations[0].held == date(2023, 5, 10) and people.citations[0].item == 0
 
 
+def test_words_that_no_minutes_hold_are_not_answered_from_what_was_spoken_of(
+    sample_assistant: Assistant,
+) -> None:
+    before = "Hvad blev besluttet om cykelstien langs Møllevej?"
+    assert final(sample_assistant, "elefanternes månelanding", before).refused
+
+
 def test_a_new_topic_drops_the_old_one(sample_assistant: Assistant) -> None:
     answer = final(
         sample_assistant,
