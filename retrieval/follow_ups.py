@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from retrieval.decisions import decisions, proposal, same_matter
+from retrieval.decisions import decisions, proposal, same_matter, title_terms
 from retrieval.phrases import say
 from vectorstore.ledger import Ledger
 from vectorstore.schema import AgendaItem, Answer, Meeting, SectionKind
@@ -22,16 +22,19 @@ def follow_ups(
     suggested.
     """
     places = [(c.meeting, c.item) for c in (*answer.citations, *answer.nearest) if c.item]
-    if not places:
+    if not places or answer.reason not in ("", "nearest"):
         return ()
     meeting = load(places[0][0])
     item = meeting.item(places[0][1])
-    if item is None or item.closed:
+    if item is None or item.closed or not title_terms(item.title):
         return ()
     told = {c.kind for c in answer.citations if (c.meeting, c.item) == places[0]}
     found: list[str] = []
     for name, values in _candidates(meeting, item, told, ledger):
         question = say(answer.language, name, **values)
+        same_case = name == "ask_case" and str(item.case) in answer.question
+        if same_case or question == answer.question:
+            continue
         reply = answered(question)
         here = any((c.meeting, c.item) == places[0] for c in reply.citations)
         if not reply.refused and here:

@@ -238,8 +238,8 @@ class Statement:
     label: str = ""  # "Beslutning", "Indstilling", "Økonomi", "Afløst 12. juni 2024"
     kind: SectionKind | None = None
     where: str = ""  # "Punkt 4, Cykelsti langs Møllevej"
-    not_superseded_in: int = 0  # meetings indexed, none of which takes this decision up again
     table: bool = False  # the text is "header: cell" lines made from one row; quote holds the row
+    not_superseded_in: int = 0  # meetings indexed, none of which takes this decision up again
 
 
 @dataclass(frozen=True, slots=True)
