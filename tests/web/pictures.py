@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 DESK, PHONE = (1440, 900), (390, 844)
 QUESTION = "Hvad blev besluttet om cykelstien på Møllevej i 2022?"
-UNKNOWN = "Hvem vandt kampen om den nye fodboldbane?"
+UNKNOWN = "Hvad koster det at parkere ved havnen?"
 CASE, CONTAINER = "/sag/22/1873", "/sag/22/77"
 MEETING = "/kilde/teknik-og-miljoeudvalget-2022-10-05"
 
@@ -92,25 +92,28 @@ def ask(page: Page, question: str) -> None:
     page.locator("#last .sources").first.wait_for()
 
 
+def open_source(page: Page) -> None:
+    """Open the source of the answer's first sentence."""
+    page.locator("#last a.n").first.click()
+    page.locator(".panel mark").first.wait_for()
+
+
 def answers(browser: Browser, base: str) -> None:
     """The start, an answer with its source on each screen, and a refusal."""
     with opened(browser, base, DESK, "light") as page:
         page.locator("#intro h1").wait_for()
         keep(page, "start")
         ask(page, QUESTION)
-        page.locator("#last .src").first.click()
-        page.locator(".panel mark").first.wait_for()
+        open_source(page)
         keep(page, "answer")
     with opened(browser, base, DESK, "dark") as page:
         ask(page, QUESTION)
-        page.locator("#last .src").first.click()
-        page.locator(".panel mark").first.wait_for()
+        open_source(page)
         keep(page, "answer-dark")
     with opened(browser, base, PHONE, "light") as page:
         ask(page, QUESTION)
         keep(page, "answer-phone")
-        page.locator("#last .src").first.click()
-        page.locator(".panel mark").first.wait_for()
+        open_source(page)
         keep(page, "source-phone")
     with opened(browser, base, DESK, "light") as page:
         ask(page, UNKNOWN)
