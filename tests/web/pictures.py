@@ -25,7 +25,6 @@ DESK, PHONE = (1440, 900), (390, 844)
 QUESTION = "Hvad blev besluttet om cykelstien på Møllevej i 2022?"
 UNKNOWN = "Hvad koster det at parkere ved havnen?"
 CASE, CONTAINER = "/sag/22/1873", "/sag/22/77"
-MEETING = "/kilde/teknik-og-miljoeudvalget-2022-10-05"
 
 
 def environment(index: Path, port: int) -> dict[str, str]:
@@ -99,13 +98,15 @@ def open_source(page: Page) -> None:
 
 
 def answers(browser: Browser, base: str) -> None:
-    """The start, an answer with its source on each screen, and a refusal."""
+    """The start, an answer with its source on each screen, its minutes, and a refusal."""
     with opened(browser, base, DESK, "light") as page:
         page.locator("#intro h1").wait_for()
         keep(page, "start")
         ask(page, QUESTION)
         open_source(page)
         keep(page, "answer")
+        page.goto(base + str(page.locator("#last .src").first.get_attribute("href")))
+        keep(page, "reader")
     with opened(browser, base, DESK, "dark") as page:
         ask(page, QUESTION)
         open_source(page)
@@ -123,7 +124,6 @@ def answers(browser: Browser, base: str) -> None:
 def pages(browser: Browser, base: str) -> None:
     """The pages around the chat."""
     addresses = {
-        "reader": f"{MEETING}#punkt-3",
         "meetings": "/moeder",
         "case": CASE,
         "container": CONTAINER,
