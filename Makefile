@@ -1,9 +1,9 @@
-# make chat · make ask Q="…" · make index · make test · make clean
+# make chat · make ask Q="…" · make index · make test · make pictures · make clean
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat index ask question model install install-dev browser test clean
+.PHONY: help chat index ask question model install install-dev browser test pictures clean
 
 PY := .venv/bin/python
 checksum = $(shell cat $(1) | cksum | tr -d ' ')
@@ -27,6 +27,7 @@ help:
 	@echo 'make ask Q="dit spørgsmål"  spørg fra terminalen'
 	@echo 'make index                  læs det ind, der er nyt'
 	@echo 'make test                   kør alle test (henter det, de bruger)'
+	@echo 'make pictures               tag billederne i docs/pictures, og mål sidens tider'
 	@echo 'make clean                  fjern det installerede og indekset'
 
 chat: model
@@ -57,6 +58,9 @@ test: install-dev browser model
 	@$(PY) -m mypy
 	@echo '— Kører testene'
 	@$(PY) -m pytest
+
+pictures: install-dev browser model
+	@PYTHONPATH=. $(PY) tests/web/pictures.py
 
 clean:
 	rm -rf .venv .index

@@ -219,8 +219,6 @@ def _elsewhere(
         if item.case:
             named.setdefault(item.case, view)
     times = assistant.catalogue.times(named)
-    return [
-        Elsewhere(number, view, times[number])
-        for number, view in named.items()
-        if times.get(number, 0) > 1
-    ]
+    again = [number for number in named if times.get(number, 0) > 1]
+    cases = [case for number in again if (case := assistant.case(number)) and not case.container]
+    return [Elsewhere(case.number, named[case.number], case.times) for case in cases]

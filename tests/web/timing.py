@@ -30,16 +30,22 @@ def measured(browser: Browser, base: str, question: str) -> tuple[float, float, 
     return usable, words, whole
 
 
+def told(browser: Browser, base: str, question: str, times: int) -> list[str]:
+    """A line with the median and the slowest for each."""
+    runs = [measured(browser, base, question) for _ in range(times)]
+    names = ("page usable", "first words", "whole answer")
+    return [
+        f"{name}: {statistics.median(seconds):.2f} s (slowest {max(seconds):.2f} s)"
+        for name, seconds in zip(names, zip(*runs, strict=True), strict=True)
+    ]
+
+
 def main() -> int:
     """Print the medians."""
     base, question = sys.argv[1:3]
     times = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     with sync_playwright() as playwright:
-        browser = launch(playwright)
-        runs = [measured(browser, base, question) for _ in range(times)]
-    names = ("page usable", "first words", "whole answer")
-    for name, seconds in zip(names, zip(*runs, strict=True), strict=True):
-        print(f"{name}: {statistics.median(seconds):.2f} s (slowest {max(seconds):.2f} s)")
+        print("\n".join(told(launch(playwright), base, question, times)))
     return 0
 
 
