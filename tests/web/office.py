@@ -1,14 +1,16 @@
 """A clerk's office of Lindevang: a folder of small minutes with a real index over it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 from lindevang import JUNE, MARCH
 
 from ingest.read import SUFFIXES
 from ingest.served import Worker
-from vectorstore.embedder import BUNDLED, Embedder
+from vectorstore.embedder import BUNDLED, Embedder, Vectors
 from vectorstore.index import Index, Place, Progress
 from web.archive import Archive
 
@@ -64,6 +66,25 @@ class Kept:
             self.said = [each for each in self.said if each.key != key]
         else:
             self.missed = [each for each in self.missed if each.question != key]
+
+
+class Even(Embedder):
+    """Takes every text for the same, at once: for tests that look at lists and find nothing."""
+
+    def __init__(self) -> None:
+        self.name = BUNDLED
+
+    def tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+    def passages(
+        self, texts: Sequence[str], progress: Callable[[int], object] = lambda done: None
+    ) -> Vectors:
+        progress(len(texts))
+        return self._encode(list(texts))
 
 
 class Office:
