@@ -10,6 +10,7 @@ from retrieval.evidence import Evidence, choose
 from retrieval.meant import Meant
 from retrieval.question import Asks
 from retrieval.search import Terms
+from retrieval.standing import later_treatments
 from vectorstore.danish import terms
 from vectorstore.ledger import Ledger
 from vectorstore.schema import AgendaItem, Meeting, Role, SectionKind
@@ -181,8 +182,10 @@ class Telling:
     def _tell_decision(
         self, meeting: Meeting, item: AgendaItem, evidence: Sequence[Evidence]
     ) -> bool:
-        treatments = self.ledger.case_items(item.case) if item.case else []
         day = self.meant.day()
+        if not self.draft.question.periods and self.draft.question.item is None:
+            meeting, item = self._beyond_postponement(meeting, item)
+        treatments = self.ledger.case_items(item.case) if item.case else []
         told = decisions.tell_decision(self.draft, meeting, item, evidence, day=day)
         if not told:
             if decisions.proposal(item) is None:
@@ -191,6 +194,25 @@ class Telling:
             return self.proposal(meeting, item)
         decisions.tell_other_meetings(self.draft, meeting, item, treatments, self.load)
         return True
+
+    def _beyond_postponement(
+        self, meeting: Meeting, item: AgendaItem
+    ) -> tuple[Meeting, AgendaItem]:
+        """The first later treatment that decided what this one put off; itself where none did."""
+        section = decisions.operative(meeting, item)
+        if section is None or not decisions.put_off(meeting, section):
+            return meeting, item
+        searched = {each.id for each in self.meant.summary.meetings}  # a filter leaves some out
+        for summary, listed in later_treatments(meeting, item, self.ledger):
+            if summary.id not in searched:
+                continue
+            later = self.load(summary.id)
+            there = later.item(listed.number)
+            decided = decisions.operative(later, there) if there and not there.closed else None
+            if there and decided and not decisions.put_off(later, decided):
+                self.draft.topic = (later.id, there.number)
+                return later, there
+        return meeting, item
 
     def evidence(self, chosen: Sequence[Evidence]) -> None:
         items: dict[tuple[str, int], list[Evidence]] = {}

@@ -67,6 +67,20 @@ def test_what_was_proposed_is_not_told_as_decided(sample_assistant: Assistant) -
     assert "besluttede" not in answer.statements[0].text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvad blev besluttet om cykelstien langs Møllevej?",
+        "What was decided about the cycle path on Møllevej?",
+    ],
+)
+def test_what_was_put_off_is_told_by_the_decision_that_came(
+    question: str, sample_assistant: Assistant
+) -> None:
+    answer = final(sample_assistant, question)
+    assert answer.citations[0].held == date(2022, 10, 5)
+
+
 def test_a_postponement_is_not_the_decision_in_force(sample_assistant: Assistant) -> None:
     answer = final(sample_assistant, "Hvad blev besluttet om cykelstien langs Møllevej?")
     main = next(s for s in answer.statements if s.role is Role.QUOTE)
