@@ -221,11 +221,11 @@ class Reading(Visit):
         self.trouble.append(f"dialog {dialog.message}")
         dialog.dismiss()
 
-    def look(self, *, all_shown: bool = True, narrow: bool = True) -> dict[str, int]:
+    def look(self, *, all_shown: bool = True) -> dict[str, int]:
         """What the page is made of, after looking that it does no harm and hides no word."""
         seen = self.page.evaluate(LIVE, FORBIDDEN)
         assert self.page.evaluate("window.hacked") is None
-        assert not (narrow and self.sideways()), (self.page.url, self.page.evaluate(WIDE))
+        assert not self.sideways(), (self.page.url, self.page.evaluate(WIDE))
         checked(seen, self.words if all_shown else ())
         return dict(seen["made"])
 
@@ -288,9 +288,7 @@ def test_pages_show_hostile_words_as_words(
         }
         for name, (address, all_shown) in pages.items():
             visit.page.goto(visit.base + address)
-            # A lead of nothing but hostile words widens a kept answer at 360.
-            looked = visit.look(all_shown=all_shown, narrow=name != "kept")
-            found.setdefault(name, []).append(looked)
+            found.setdefault(name, []).append(visit.look(all_shown=all_shown))
         visit.done()
     assert {name: differing(looks) for name, looks in found.items() if differing(looks)} == {}
 
