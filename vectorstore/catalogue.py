@@ -1,6 +1,6 @@
 """Meetings and cases as lists: filtered, counted and paged by the database, texts unread."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from vectorstore.schema import MeetingSummary
 
 _M, _I = tables.meeting.c, tables.item.c
 _YEAR = extract("year", _M.held)
+Groups = dict[tuple[str, int], set[str]]  # ids or case numbers by committee and year
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,10 @@ class Catalogue:
             shown = rows[first : first + most]
             entries = _meetings(connection, shown, items)
             everything = _choices(connection)
-        keys = [(row.committee, row.held.year, row.id) for row in all_rows]
-        return Listing(entries, len(rows), *_counted(keys, wanted, *everything))
+        groups: Groups = {}
+        for row in all_rows:
+            groups.setdefault((row.committee, row.held.year), set()).add(row.id)
+        return Listing(entries, len(rows), *_counted(groups, wanted, *everything))
 
     def cases(self, wanted: Wanted, first: int, most: int) -> Listing[ListedCase]:
         """The same of cases, the one treated last first."""
@@ -129,20 +132,24 @@ class Catalogue:
         found = and_(true(), *_of_items(wanted.words))
         query = select(_I.case_number, _I.meeting, found).where(_I.case_number.is_not(None))
         last: dict[str, date] = {}
-        keys: set[tuple[str, int, str]] = set()
+        groups: Groups = {}
         with self._reading() as connection:
-            of_meeting = select(_M.id, _M.committee, _M.held)
-            meetings = {row.id: row for row in connection.execute(of_meeting)}
+            meetings = {}
+            for row in connection.execute(select(_M.id, _M.committee, _M.held)):
+                group = groups.setdefault((row.committee, row.held.year), set())
+                meetings[row.id] = row.held, group
             for number, meeting, hit in connection.execute(query):
-                _, committee, held = meetings[meeting]
-                last[number] = max(last.get(number, held), held)
+                held, group = meetings[meeting]
+                if number not in last or last[number] < held:
+                    last[number] = held
                 if hit:
-                    keys.add((committee, held.year, number))
-            numbers = {case for body, year, case in keys if _chosen(body, year, wanted)}
+                    group.add(number)
+            chosen = [group for key, group in groups.items() if _chosen(*key, wanted)]
+            numbers = set().union(*chosen)
             newest = sorted(numbers, key=lambda number: (last[number], number), reverse=True)
             entries = _cases(connection, newest[first : first + most])
             everything = _choices(connection)
-        return Listing(entries, len(numbers), *_counted(keys, wanted, *everything))
+        return Listing(entries, len(numbers), *_counted(groups, wanted, *everything))
 
 
 def _of_items(words: Sequence[str]) -> list[ColumnElement[bool]]:
@@ -168,18 +175,18 @@ def _choices(connection: Connection) -> tuple[list[str], list[int]]:
 
 
 def _counted(
-    keys: Iterable[tuple[str, int, str]],
+    groups: Groups,
     wanted: Wanted,
     committees: Sequence[str],
     years: Sequence[int],
 ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[int, int], ...]]:
     by_committee: dict[str, set[str]] = {name: set() for name in committees}
     by_year: dict[int, set[str]] = {year: set() for year in years}
-    for committee, year, entry in keys:
+    for (committee, year), entries in groups.items():
         if not wanted.years or year in wanted.years:
-            by_committee[committee].add(entry)
+            by_committee[committee] |= entries
         if not wanted.committees or committee in wanted.committees:
-            by_year[year].add(entry)
+            by_year[year] |= entries
     return (
         tuple((name, len(found)) for name, found in by_committee.items()),
         tuple((year, len(found)) for year, found in by_year.items()),
