@@ -4,6 +4,7 @@ Offsets (`start`, `end`) always point into `Meeting.text`: the file as decoded, 
 as "\\n" and Unicode in NFC. A quote is `fold(text[start:end])`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -75,6 +76,46 @@ class Section:
     decided_by: str = ""  # the body named in a decision's heading
 
 
+class Side(StrEnum):
+    """Where somebody stood when an item was decided."""
+
+    FOR = "for"
+    AGAINST = "imod"
+    ABSTAINED = "undlod"  # "undlod at stemme", "stemte hverken for eller imod"
+    RESERVED = "forbehold"  # "tog forbehold"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What a decision says of one side of a vote. [start, end) is the sentence or line."""
+
+    side: Side
+    start: int
+    end: int
+    voters: tuple[str, ...] = ()  # persons, parties and lists as printed: "V", "Anne Holm (A)"
+    count: int | None = None  # as printed; never counted from the voters
+
+
+class Presence(StrEnum):
+    """How somebody's presence at one item differed from the meeting's list of participants."""
+
+    ABSENT = "afbud"
+    DISQUALIFIED = "disqualified"  # "inhabil": took no part in the treatment
+    LEFT = "left"  # "forlod mødet kl. 18.20"
+    CAME = "came"
+    SUBSTITUTE = "substitute"  # "stedfortræder"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What an item says of who was there. [start, end) is the sentence or line."""
+
+    presence: Presence
+    name: str  # as printed
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
     """An item ("punkt"). [start, heading_end) is its heading and case number; sections follow."""
@@ -87,6 +128,9 @@ class AgendaItem:
     heading_end: int
     end: int
     sections: tuple[Section, ...] = ()
+    label: str = ""  # the number as printed where it is not `number` alone: "3.A", "B", "74/2021"
+    votes: tuple[Vote, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +169,15 @@ class Meeting:
     contents: tuple[ContentsLine, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     source: str = ""  # the file's name
+    municipality: str = ""  # or region, association: "Lindevang Kommune"; "" where it is not said
+    agenda: bool = False  # an agenda ("dagsorden"): what is to be treated, nothing decided yet
+    pages: tuple[int, ...] = ()  # where each page begins in the text; () where the file has none
+    certainty: float = 1.0  # of the parser, 0 to 1
+    doubts: tuple[str, ...] = ()  # why it is no more certain, as Danish sentences
+
+    def page(self, place: int) -> int | None:
+        """The page, from 1, that a place in the text stands on; None without pages."""
+        return bisect_right(self.pages, place) or None
 
     def item(self, number: int) -> AgendaItem | None:
         """The item with this number, if there is one."""
