@@ -121,11 +121,10 @@ class Meant:
 
     def told_limits(self) -> tuple[Limit, ...]:
         """What the question's own words limit the search to, as chips."""
-        _, _, unused = self.limits(Filters())
         found = [
             Limit("period", period.words, _LITTLE.sub("", period.words))
             for period in self.question.periods
-            if period not in unused and any(period.holds(m.held) for m in self.summary.meetings)
+            if any(period.holds(m.held) for m in self.summary.meetings)
         ]
         found += [Limit("committee", name, name) for name in self.question.committees]
         found += [Limit("case", case, case) for case in self.question.cases]

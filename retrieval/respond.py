@@ -282,6 +282,8 @@ class Response:
 
         A few words that no minutes hold are a new topic, not a part of the old one.
         """
+        if self.before is None:
+            return False
         if not self.meant.leans() or self.question.leans_back or not self.question.terms:
             return self.meant.leans()
         unknown = refusal.missing_terms(weigh(self.question, self.vocabulary()))

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from vectorstore.schema import Meeting
+
 Place = tuple[int, int]  # [start, end) in Meeting.text
 
 
@@ -33,6 +35,11 @@ _ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![*\w])", re
 def touches(place: Place, start: int, end: int) -> bool:
     """Whether a place and [start, end) share a character."""
     return place[0] < end and start < place[1]
+
+
+def hidden(meeting: Meeting, place: Place) -> bool:
+    """Whether a place reaches below the heading of a closed item."""
+    return any(item.closed and touches(place, item.heading_end, item.end) for item in meeting.items)
 
 
 def passage(text: str, start: int, end: int, cited: Place | None = None) -> Markup:

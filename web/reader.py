@@ -12,7 +12,7 @@ from retrieval.cases import Case
 from vectorstore.errors import UnknownMeeting
 from vectorstore.schema import AgendaItem, Meeting
 from web.language import Words
-from web.markings import Place, touches, with_anchor
+from web.markings import Place, hidden, touches, with_anchor
 from web.minutes import ItemView, case_url, header_view, item_view
 from web.originals import FileView, Originals, State, delivered, file_view, reader_url
 from web.rendering import Render
@@ -117,7 +117,7 @@ def cited_place(meeting: Meeting, first: str, last: str) -> tuple[Place | None, 
     if not all(text.isdecimal() and len(text) < 10 for text in (first, last)):
         return None, True
     start, end = int(first), int(last)
-    if not 0 <= start < end <= len(meeting.text) or _is_closed(meeting, (start, end)):
+    if not 0 <= start < end <= len(meeting.text) or hidden(meeting, (start, end)):
         return None, True
     return (start, end), False
 
@@ -132,13 +132,6 @@ def public_text(meeting: Meeting, words: Words) -> str:
             text.append(f"\n\n[{closed}]\n\n")
             at = item.end
     return "".join((*text, meeting.text[at:]))
-
-
-def _is_closed(meeting: Meeting, place: Place) -> bool:
-    return any(
-        item.closed and touches(place, item.heading_end, item.end) and place[1] > item.heading_end
-        for item in meeting.items
-    )
 
 
 def _page(assistant: Assistant, render: Render, shown: Shown, *, by_case: bool) -> str:

@@ -1,13 +1,13 @@
 """An answer of earlier, compared with the minutes as they are now."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from retrieval.cite import verbatim
 from vectorstore.errors import UnknownMeeting
 from vectorstore.schema import Citation, Meeting
-from web.markings import Place
+from web.markings import Place, hidden
+from web.standing import occurrences
 from web.turns import Turn
 
 Load = Callable[[str], Meeting]
@@ -41,8 +41,7 @@ def _again(citation: Citation, load: Load) -> Citation | None:
         return None
     if _public(meeting, (citation.start, citation.end)) and verbatim(citation, meeting.text):
         return citation
-    pattern = r"\s+".join(re.escape(word) for word in citation.quote.split())
-    places = [found.span() for found in re.finditer(pattern, meeting.text)] if pattern else []
+    places = list(occurrences(meeting.text, citation.quote)) if citation.quote.strip() else []
     if len(places) != 1 or not _public(meeting, places[0]):
         return None
     return _moved(citation, meeting, places[0])
@@ -58,7 +57,4 @@ def _moved(citation: Citation, meeting: Meeting, place: Place) -> Citation | Non
 
 
 def _public(meeting: Meeting, place: Place) -> bool:
-    return 0 <= place[0] < place[1] <= len(meeting.text) and not any(
-        item.closed and place[0] < item.end and place[1] > item.heading_end
-        for item in meeting.items
-    )
+    return 0 <= place[0] < place[1] <= len(meeting.text) and not hidden(meeting, place)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from vectorstore.errors import UnknownMeeting
 from vectorstore.schema import AgendaItem, Answer, Citation, Meeting, SectionKind, Statement, fold
-from web.markings import Place, touches
+from web.markings import Place, hidden
 
 Load = Callable[[str], Meeting]
 _TELLING = 6  # words; a shorter quote ("Taget til efterretning.") may stand anywhere by chance
@@ -136,11 +136,6 @@ def current(citation: Citation, load: Load) -> Source:
     return Source(citation, Standing.GONE)
 
 
-def hidden(meeting: Meeting, place: Place) -> bool:
-    """Whether a place reaches below the heading of a closed item."""
-    return any(item.closed and touches(place, item.heading_end, item.end) for item in meeting.items)
-
-
 def _at(meeting: Meeting, citation: Citation, place: Place) -> Citation:
     item = _item_at(meeting, place)
     number = item.number if item else 0
@@ -156,7 +151,7 @@ def _moved_to(meeting: Meeting, citation: Citation) -> Place | None:
     heading = citation.kind is SectionKind.TITLE  # public, also of a closed item
     if not heading and any(item.closed for item in _same(meeting, citation)):
         return None
-    found = [place for place in _occurrences(meeting.text, citation.quote)
+    found = [place for place in occurrences(meeting.text, citation.quote)
              if not hidden(meeting, place)]  # fmt: skip
     near = [place for place in found if _in_same(meeting, citation, place)]
     if not near and len(found) == 1 and len(citation.quote.split()) >= _TELLING:
@@ -164,7 +159,8 @@ def _moved_to(meeting: Meeting, citation: Citation) -> Place | None:
     return min(near, key=lambda place: abs(place[0] - citation.start), default=None)
 
 
-def _occurrences(text: str, quote: str) -> Iterator[Place]:
+def occurrences(text: str, quote: str) -> Iterator[Place]:
+    """Where a quote stands word for word, white space folded."""
     pattern = r"\s+".join(re.escape(word) for word in quote.split())
     return (found.span() for found in re.finditer(pattern, text))
 

@@ -11,7 +11,7 @@ import pytest
 from council import council
 from docx import Document
 from lindevang import DECISION, HOSTILE, PROPOSAL
-from visiting import Served, Visit, launch, sync_api
+from visiting import Served, Visit, sync_api
 
 from web.kept import Kept
 
@@ -32,12 +32,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeping]:
     server = Keeping(Kept(f"sqlite:///{tmp_path_factory.mktemp('kept') / 'kept.db'}"))
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        yield launch(playwright)
 
 
 @pytest.fixture(params=[DESK], ids=["desk"])

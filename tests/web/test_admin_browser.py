@@ -7,7 +7,7 @@ import pytest
 from council import council
 from lindevang import JUNE
 from office import JUNE_ID, NEW, OLD, Kept, Missed, Office, Said
-from visiting import Served, Visit, launch, sync_api
+from visiting import Served, Visit, sync_api
 
 from vectorstore.embedder import Embedder, open_embedder
 
@@ -52,12 +52,6 @@ def served(office: Office) -> Iterator[Served]:
     server = Served(council(), archive=office.archive)
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        yield launch(playwright)
 
 
 @pytest.fixture(params=[DESK], ids=["desk"])

@@ -8,7 +8,7 @@ from council import Council, answered, council, refused
 from cycle_path import CASE, CONTAINER, meetings
 from lindevang import DECISION, june, span
 from office import JUNE_ID, Even, Missed, Office, Said
-from visiting import Served, Visit, launch, sync_api
+from visiting import Served, Visit, sync_api
 
 from web.access import access
 from web.kept import Kept
@@ -32,12 +32,6 @@ CHECK = """async (only) => {
     const found = told.violations.flatMap((rule) => rule.nodes.map((node) => said(rule.id, node)));
     return [found, told.passes.length];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        yield launch(playwright)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from council import Council, council
 from lindevang import DECISION, HOSTILE
-from visiting import Served, Visit, launch, sync_api
+from visiting import Served, Visit, sync_api
 
 DESK, PHONE = (1440, 900), (390, 844)
 
@@ -17,12 +17,6 @@ def served() -> Iterator[Served]:
     server = Served(council())
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        yield launch(playwright)
 
 
 @pytest.fixture(params=[DESK], ids=["desk"])

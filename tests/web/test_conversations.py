@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from council import FOLLOW_UP, council
 from lindevang import DECISION, HOSTILE
-from visiting import Served, Visit, launch, sync_api
+from visiting import Served, Visit, sync_api
 
 from vectorstore.schema import Filters
 
@@ -20,12 +20,6 @@ def served() -> Iterator[Served]:
     server = Served(council(), secret=SECRET)
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        yield launch(playwright)
 
 
 @pytest.fixture(params=[DESK], ids=["desk"])

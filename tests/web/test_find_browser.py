@@ -6,7 +6,7 @@ import pytest
 from council import Council, council
 from cycle_path import APPROVED, CASE, TMU, meetings
 from lindevang import DECISION, june, span
-from visiting import Served, Visit, launch, sync_api
+from visiting import Served, Visit, sync_api
 
 DESK, PHONE, SMALL = (1440, 900), (390, 844), (360, 740)
 START, END = span(june().text, DECISION)
@@ -18,12 +18,6 @@ def served() -> Iterator[Served]:
     server = Served(Council(*meetings(), *council().meetings.values()))
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        yield launch(playwright)
 
 
 @pytest.fixture(params=[DESK], ids=["desk"])

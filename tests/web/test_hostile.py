@@ -18,7 +18,7 @@ from hostile import WORDS
 from lindevang import JUNE
 from office import OLD, Even, Office
 from shelves import passages
-from visiting import Served, Visit, launch, sync_api
+from visiting import Served, Visit, sync_api
 
 from vectorstore.schema import (
     AgendaItem,
@@ -241,12 +241,6 @@ def checked(seen: dict[str, Any], words: Sequence[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        yield launch(playwright)
-
-
-@pytest.fixture(scope="module")
 def sides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Side]]:
     folder = tmp_path_factory.mktemp("hostile")
     made = [Side(WORDS, folder / "a"), Side(HARMLESS, folder / "b")]
@@ -309,7 +303,7 @@ def test_files_with_hostile_names_and_words_are_told_as_words(
     page.get_by_label("Vis, hvad der er ændret").check()
     visit.look()
     page.get_by_role("button", name="Læs ind", exact=True).click()
-    page.locator("#arbejde").get_by_text("Færdig:").wait_for()
+    page.locator("#arbejde").get_by_text("Færdig:").wait_for(timeout=120_000)
     visit.look()
     assert page.locator("#arbejde").inner_text().count(".txt") >= len(words)
     visit.done()
