@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 if TYPE_CHECKING:
+    from hostile_pages import Side
     from playwright.sync_api import Browser
 
 
@@ -20,3 +21,15 @@ def browser() -> "Iterator[Browser]":
 
     with sync_api.sync_playwright() as playwright:
         yield launch(playwright)
+
+
+@pytest.fixture(scope="module")
+def sides(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[list[Side]]":
+    """The same pages with hostile and with harmless words in every place."""
+    from hostile_pages import HARMLESS, WORDS, Side
+
+    folder = tmp_path_factory.mktemp("hostile")
+    made = [Side(WORDS, folder / "a"), Side(HARMLESS, folder / "b")]
+    yield made
+    for side in made:
+        side.served.stop()
