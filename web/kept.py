@@ -150,14 +150,16 @@ class Kept:
             return int(connection.execute(query).scalar_one())
 
     def forget(self, kind: str, key: str) -> None:
-        """Remove an entry of "feedback", by its key, or of "unanswered", by its question.
+        """Remove an entry of "feedback" or "link", by its key, or of "unanswered", by its question.
 
-        With feedback goes the answer that was kept for it.
+        With feedback goes the answer that was kept for it, with a link what was said of its answer.
         """
         with self._connected() as connection:
             if kind == "unanswered":
                 same = tables.unanswered.c.key == _key(key)
                 connection.execute(delete(tables.unanswered).where(same))
+            elif kind == "link":
+                connection.execute(delete(tables.answer).where(tables.answer.c.key == key))
             elif kind == "feedback":
                 rated = select(tables.feedback.c.answer).where(tables.feedback.c.answer == key)
                 connection.execute(delete(tables.answer).where(tables.answer.c.key.in_(rated)))

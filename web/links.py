@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from vectorstore.schema import Statement
+from web.admin import administrator
 from web.answers import Answers
 from web.minutes import Part, cited_rows
 from web.papers import address, foot, meeting_name, moment, place_name, warning
@@ -24,7 +26,10 @@ def link_to(request: Request, key: str) -> str:
 
 
 def routes(answers: Answers, render: Render, name: str) -> APIRouter:
-    """POST /svar keeps, GET /svar/{key} shows; `name` is whose minutes these are."""
+    """POST /svar keeps, GET /svar/{key} shows; `name` is whose minutes these are.
+
+    An administrator can delete what is kept.
+    """
     router = APIRouter()
 
     @router.post("/svar")
@@ -43,6 +48,11 @@ def routes(answers: Answers, render: Render, name: str) -> APIRouter:
             return HTMLResponse(_unknown(visitor), 404, PRIVATE)
         page = _page(answers, visitor, shown, link_to(request, key), str(request.base_url), name)
         return HTMLResponse(page, headers=PRIVATE)
+
+    @router.post("/admin/svar/{key}/slet", dependencies=[Depends(administrator)])
+    def delete(key: str) -> Response:
+        answers.store.forget("link", key)
+        return RedirectResponse(f"/svar/{quote(key, safe='')}", 303)
 
     return router
 

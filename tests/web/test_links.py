@@ -72,6 +72,18 @@ def test_a_refusal_can_be_linked_too(desk: Desk) -> None:
     assert "Det nærmeste" in shown and "14 indkørsler" in shown
 
 
+def test_an_administrator_can_delete_a_kept_answer(desk: Desk) -> None:
+    link, other = desk.link(), desk.link()
+    assert f'action="/admin{link}/slet"' in desk.client.get(link).text
+    gone = desk.client.post(f"/admin{link}/slet", headers=ORIGIN)
+    assert gone.status_code == 404 and "svaret kan være slettet" in gone.text
+    assert desk.client.get(other).status_code == 200
+    assert desk.client.post(
+        f"/admin{other}/slet", headers={"sec-fetch-site": "cross-site"}
+    ).is_error
+    assert desk.client.get(other).status_code == 200
+
+
 def test_a_changed_place_is_told_and_the_answer_shown_as_it_was(desk: Desk) -> None:
     link = desk.link()
     desk.change("i østsiden", "i vestsiden")
