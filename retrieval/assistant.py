@@ -108,9 +108,9 @@ class Assistant:
         """Meetings and cases as lists."""
         return self.index.ledger.catalogue
 
-    def examples(self, limit: int = 4) -> list[str]:
+    def examples(self, limit: int = 4, language: str = "da") -> list[str]:
         """Questions that the index answers, from the newest meetings."""
-        return examples(self.summary().meetings, self.meeting, limit)
+        return examples(self.summary().meetings, self.meeting, limit, language)
 
     def warm(self) -> None:
         """Load the model and count the words now rather than at the first question."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from retrieval.decisions import decisions, proposal, same_matter, title_terms
-from retrieval.phrases import say
+from retrieval.phrases import say, within_quotes
 from vectorstore.ledger import Ledger
 from vectorstore.schema import AgendaItem, Answer, Meeting, SectionKind
 
@@ -49,7 +49,7 @@ def _candidates(
 ) -> Iterator[tuple[str, dict[str, object]]]:
     """Names and values of the sentences that may be suggested, the most useful first."""
     kinds = {section.kind for section in item.sections if section.blocks}
-    title = item.title.translate(str.maketrans('"„“”', "’’’’"))
+    title = within_quotes(item.title)
     if SectionKind.DECISION not in told and decisions(item):
         yield "ask_decision", {"title": title}
     if item.case and _returned(item, ledger):

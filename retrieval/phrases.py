@@ -33,3 +33,13 @@ def listed(words: list[str] | tuple[str, ...], language: str = "da") -> str:
         return "".join(words)
     last = "and" if language == "en" else "og"
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def within_quotes(title: str) -> str:
+    """A title as it stands inside quotation marks: its own ones made single."""
+    return title.translate(str.maketrans('"„“”', "’’’’"))
+
+
+def quoted(words: str, language: str) -> str:
+    """Words in the language's quotation marks."""
+    return f"“{words}”" if language == "en" else f"„{words}“"

@@ -122,6 +122,7 @@ _ITEM_BY_PLACE = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(r"(?<![\d/])(\d{2}/\d{2,6})(?![\d/])")
+_QUOTED = re.compile('[„“"][^„“”"]+[“”"]')
 _ENGLISH = frozenset(
     """
     the what which who when where why how did does was were is are of for in on to and many much
@@ -275,7 +276,8 @@ def _topic_words(text: str, committees: Collection[str]) -> tuple[str, ...]:
 
 
 def _language(text: str) -> str:
-    words = [word.lower() for word in tokens(text)]
+    """By the asker's own words: a quoted title is Danish whoever asks."""
+    words = [word.lower() for word in tokens(_QUOTED.sub(" ", text)) or tokens(text)]
     english = sum(word in _ENGLISH for word in words)
     danish = sum(word in _DANISH or any(c in "æøå" for c in word) for word in words)
     return "en" if english > danish else "da"

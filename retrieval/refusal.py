@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.compose import Draft
 from retrieval.demands import Demand, unmet
 from retrieval.evidence import Evidence
-from retrieval.phrases import listed, say
+from retrieval.phrases import listed, quoted, say
 from retrieval.question import Question
 from retrieval.search import Terms
 from vectorstore.danish import fold_letters, term, terms
@@ -145,9 +145,9 @@ def why(draft: Draft, words: Terms) -> str:
     absent = missing_words(draft.question, words)
     if not absent:
         return say(draft.language, "why_weak")
-    quoted = [f"„{word}“" for word in absent]
+    marked = [quoted(word, draft.language) for word in absent]
     name = "why_missing" if len(absent) == 1 else "why_missing_many"
-    return say(draft.language, name, missing=listed(quoted, draft.language))
+    return say(draft.language, name, missing=listed(marked, draft.language))
 
 
 def missing_words(question: Question, words: Terms) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from retrieval.phrases import listed, say
+from retrieval.phrases import listed, quoted, say
 from vectorstore.dates import long_date
 from vectorstore.schema import Answer, Citation, Role, SectionKind, Statement
 
@@ -29,7 +29,8 @@ def _statement(statement: Statement, answer: Answer) -> str:
                 else quote
             )
         case Role.ALSO:
-            return f"{statement.label}: „{statement.text.replace(chr(10), ' ')}“ {marks}".rstrip()
+            words = quoted(statement.text.replace("\n", " "), answer.language)
+            return f"{statement.label}: {words} {marks}".rstrip()
         case _:
             return text
 

@@ -39,7 +39,8 @@ class View:
         """The heading and the examples of a page without turns."""
         count, span = extent(self._assistant.summary(), self._render.language)
         intro = self._render("intro.html", count=count, span=span)
-        return intro, self._render("examples.html", questions=self._assistant.examples())
+        questions = self._assistant.examples(language=self._render.language)
+        return intro, self._render("examples.html", questions=questions)
 
     def hint(self) -> str:
         """The line below the field."""

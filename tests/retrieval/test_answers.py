@@ -251,10 +251,13 @@ def test_the_terminal_lists_the_sources(sample_assistant: Assistant) -> None:
     assert "[1] Teknik- og Miljøudvalget, 10. maj 2023, punkt 2" in text
 
 
-def test_example_questions_are_answered(sample_assistant: Assistant) -> None:
-    asked = sample_assistant.examples(4)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_example_questions_are_answered(sample_assistant: Assistant, language: str) -> None:
+    asked = sample_assistant.examples(4, language)
     assert len(asked) == 4
-    assert [q for q in asked if final(sample_assistant, q).refused] == []
+    answers = [final(sample_assistant, question) for question in asked]
+    assert [answer.question for answer in answers if answer.refused] == []
+    assert {answer.language for answer in answers} == {language}
 
 
 def test_a_question_before_that_cannot_be_read_is_passed_over(sample_assistant: Assistant) -> None:

@@ -46,6 +46,7 @@ def test_topic_words_leave_out_what_carries_no_topic() -> None:
         ("What was decided about the school?", "en"),
         ("sag 23/4187", "da"),
         ("opening hours of the library", "en"),
+        ("What was decided about “Budget og måltal for børnehaver på øen”?", "en"),
     ],
 )
 def test_the_language_is_seen(text: str, language: str) -> None:

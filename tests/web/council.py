@@ -166,7 +166,7 @@ class Council:
         ]
         return sorted(found, key=lambda pair: pair[0].held)
 
-    def examples(self, limit: int = 4) -> list[str]:
+    def examples(self, limit: int = 4, language: str = "da") -> list[str]:
         return ["Hvad blev besluttet om cykelstien?", f"Hvad er {HOSTILE}?"][:limit]
 
     def warm(self) -> None: ...

@@ -127,7 +127,7 @@ class Hostile(Council):
         super().__init__(*minutes(words))
         self.words = words
 
-    def examples(self, limit: int = 4) -> list[str]:
+    def examples(self, limit: int = 4, language: str = "da") -> list[str]:
         return list(self.words)
 
     def answer(self, question: str) -> Answer:
