@@ -12,13 +12,18 @@ from ingest.handover import ROUTE, announce, withdraw
 from ingest.read import SUFFIXES, read_text
 from ingest.served import Worker
 from retrieval.assistant import Assistant, open_assistant
+from retrieval.watch import Several
 from settings import Settings, load_settings
 from vectorstore.embedder import BUNDLED
 from vectorstore.errors import ReferatError, SettingsError
+from vectorstore.schema import FileOutcome, FileResult
 from web import intake
 from web.access import access
 from web.archive import Archive
 from web.kept import Kept
+from web.logs import Log, opened
+from web.metrics import Metrics
+from web.metrics import routes as watching
 from web.page import build
 from web.secret import kept_secret
 
@@ -30,7 +35,9 @@ def main() -> int:
         who = access(
             settings.users, settings.admins, settings.host, settings.public_name, guarded=[ROUTE]
         )
-        assistant = open_assistant(settings)
+        metrics = Metrics()
+        log = Log(opened(settings.log, settings.index), questions=settings.log_questions)
+        assistant = open_assistant(settings, Several(metrics, log))
         secret = kept_secret(settings.index)
         listener = listen(settings)
     except ReferatError as error:
@@ -40,9 +47,17 @@ def main() -> int:
     note = announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
     kept = Kept(f"sqlite:///{settings.index / 'kept.db'}")
-    worker = Worker(assistant.index, assistant.embedder, model, settings.minutes, kept.erase)
+
+    def told(result: FileResult) -> None:
+        if result.outcome is FileOutcome.REMOVED:
+            kept.erase(result.meeting)  # its words stand in kept answers too
+        metrics.indexed(result)
+        log.indexed(result)
+
+    worker = Worker(assistant.index, assistant.embedder, model, settings.minutes, told)
     archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
     commands = intake.routes(ROUTE, note.secret, worker.lines)
+    commands.include_router(watching(metrics, assistant.index))
     page = build(
         assistant, settings.title, commands,
         read=read_text, kept=kept, archive=archive, access=who, secret=secret,

@@ -68,6 +68,13 @@ class Settings(BaseSettings):
     llm: str = Field(
         default="", description="Chatmodel. Tom er ingen: svaret er referaternes egne ord."
     )
+    log: str = Field(
+        default="",
+        description="Filen med loggen; - er skærmen, tom er log/referat.jsonl i indekset.",
+    )
+    log_questions: bool = Field(
+        default=False, description="1 skriver også spørgsmålenes ord i loggen; ellers aldrig."
+    )
     title: str = Field(default="", description="Navnet under „Spørg referaterne“, fx kommunens.")
 
     @field_validator("minutes", "index", "cache", mode="before")

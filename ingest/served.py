@@ -11,7 +11,7 @@ from ingest.run import Indexing
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, ReferatError
 from vectorstore.index import Index, Progress
-from vectorstore.schema import FileOutcome, FileResult
+from vectorstore.schema import FileResult
 
 
 class Worker:
@@ -23,17 +23,17 @@ class Worker:
         embedder: Callable[[], Embedder],
         model: str,
         folder: Path,
-        removed: Callable[[str], object],
+        told: Callable[[FileResult], object],
     ) -> None:
         """`folder` is where the minutes lie that a clerk sends in or removes.
 
-        `removed` is told of each meeting that is gone, to forget its words elsewhere.
+        `told` hears what becomes of each file, whoever asked for it.
         """
         self._index = index
         self._embedder = embedder
         self._model = model
         self._folder = folder
-        self._removed = removed
+        self._told = told
         self._lock = Lock()
 
     def lines(self, command: str, names: Sequence[str]) -> Iterator[str]:
@@ -64,8 +64,7 @@ class Worker:
             self._index.ledger.set_model(self._model)
             with self._index.writing():
                 for result in self._run(command, names, progress):
-                    if result.outcome is FileOutcome.REMOVED:
-                        self._removed(result.meeting)
+                    self._told(result)
                     yield result
         finally:
             self._lock.release()

@@ -19,6 +19,7 @@ from retrieval.respond import Response
 from retrieval.search import search, weigh
 from retrieval.spelling import corrected
 from retrieval.vocabulary import Vocabulary
+from retrieval.watch import Unwatched, Watch, timed
 from vectorstore.catalogue import Catalogue
 from vectorstore.embedder import BUNDLED, Embedder, open_embedder
 from vectorstore.errors import BadQuestion, ReferatError
@@ -51,14 +52,15 @@ class EmptyIndex(ReferatError):
 class Assistant:
     """Answers over one index; safe to use from several threads."""
 
-    def __init__(self, index: Index, model: str, cache: Path) -> None:
+    def __init__(self, index: Index, model: str, cache: Path, watch: Watch | None = None) -> None:
         """`model` is a setting's value ("" is the bundled one), `cache` where that is unpacked.
 
-        IndexMismatch when the index was built with another model.
+        `watch` is told of each question. IndexMismatch when the index was built with another model.
         """
         self.index = index
         self._model = model
         self._cache = cache
+        self._watch = watch or Unwatched()
         self._embedder: Embedder | None = None
         self._vocabulary: Vocabulary | None = None
         self._meetings: dict[str, Meeting] = {}
@@ -138,9 +140,15 @@ class Assistant:
         begun = time.perf_counter()
         filters = filters or Filters()
         earlier = list(history)[-_BACK:]
-        answer = self._answer(question, earlier, filters, without)
-        if answer.refused and answer.reason in _LIMITED:
-            answer = self._unlimited(answer, earlier, filters)
+        try:
+            with timed() as steps:
+                answer = self._answer(question, earlier, filters, without)
+                if answer.refused and answer.reason in _LIMITED:
+                    answer = self._unlimited(answer, earlier, filters)
+        except Exception as error:
+            self._watch.failed(error)
+            raise
+        self._watch.answered(replace(answer, seconds=time.perf_counter() - begun), steps)
         if suggest:
             answer = replace(answer, follow_ups=self._follow_ups(answer, filters))
         for count in range(1, len(answer.statements)):
@@ -252,7 +260,7 @@ class Assistant:
             return self._embedder
 
 
-def open_assistant(settings: "Settings") -> Assistant:
+def open_assistant(settings: "Settings", watch: Watch | None = None) -> Assistant:
     """The assistant over the index that the settings name."""
     place = Place(settings.index, settings.chroma_url, settings.database_url)
-    return Assistant(Index(place), settings.embedding_model, settings.cache)
+    return Assistant(Index(place), settings.embedding_model, settings.cache, watch)

@@ -18,6 +18,7 @@ from retrieval.search import Terms, search, weigh
 from retrieval.standing import later_treatments, with_standing
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
+from retrieval.watch import step
 from vectorstore.danish import term, tokens
 from vectorstore.dates import long_date
 from vectorstore.embedder import Embedder
@@ -407,8 +408,10 @@ class Response:
         if self.before is not None and self._leans():
             text = f"{self.before.question.text} {text}"
         found = search(self.question, words, self.index, embedder, meetings, text)
-        vectors = self.index.unit_vectors(list(found.passages.values()), embedder.name)
-        evidence = gather(self.question, words, found, vectors, self.meant.bonus(self._leans()))
+        with step("ledger"):
+            vectors = self.index.unit_vectors(list(found.passages.values()), embedder.name)
+        with step("evidence"):
+            evidence = gather(self.question, words, found, vectors, self.meant.bonus(self._leans()))
         if only:
             inside = [e for e in evidence if (e.passage.meeting, e.passage.item) in only]
             return inside or evidence

@@ -8,6 +8,7 @@ from retrieval.glossary import danish_for
 from retrieval.question import Question
 from retrieval.thesaurus import synonyms
 from retrieval.vocabulary import Vocabulary
+from retrieval.watch import step
 from vectorstore.danish import term, terms, tokens
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.index import Index
@@ -171,10 +172,14 @@ def search(
     The more of the question's rare words a passage holds, the more the words count, and the
     less the meaning. Measured against reciprocal rank by `python -m evaluation.search`.
     """
-    vector = embedder.query(text or question.text)
-    near = dict(index.vectors.search(vector, _WIDE, meetings))
-    said = dict(index.words.search(words.weights, _WIDE, meetings))
-    passages = index.ledger.passages(near.keys() | said.keys())
+    with step("model"):
+        vector = embedder.query(text or question.text)
+    with step("meaning"):
+        near = dict(index.vectors.search(vector, _WIDE, meetings))
+    with step("words"):
+        said = dict(index.words.search(words.weights, _WIDE, meetings))
+    with step("ledger"):
+        passages = index.ledger.passages(near.keys() | said.keys())
     if not passages:
         return Found((), {}, vector)
     near |= _missing_cosines(passages, near, vector, index, embedder)

@@ -20,11 +20,13 @@ from web.wayback import with_way_back
 
 # What a visitor who has not logged in may have: the login page, its looks and its language.
 _OPEN = re.compile(
-    r"/log-ind|/log-ud|/sprog/(?:da|en)|/ref/[\w-]+\.(?:css|js|svg)"
+    r"/health|/log-ind|/log-ud|/sprog/(?:da|en)|/ref/[\w-]+\.(?:css|js|svg)"
     r"|/static/fonts/SourceSansPro/SourceSansPro-(?:Regular|Bold)\.woff2"
 )
 _ADMIN = re.compile(r"/admin(?:/.*)?", re.DOTALL)
-_PROGRAMS = re.compile(r"/(?:api|mcp)(?:/.*)?", re.DOTALL)  # they may send name and password
+_PROGRAMS = re.compile(
+    r"/metrics|/(?:api|mcp)(?:/.*)?", re.DOTALL
+)  # they may send name and password
 _ELSEWHERE = (
     "Siden kan kun åbnes på den adresse, den er startet på. Skal den hedde noget andet, så sæt "
     "REFERAT_HOST eller REFERAT_PUBLIC_NAME, og start den igen."

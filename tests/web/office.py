@@ -12,6 +12,7 @@ from ingest.read import SUFFIXES
 from ingest.served import Worker
 from vectorstore.embedder import BUNDLED, Embedder, Vectors
 from vectorstore.index import Index, Place, Progress
+from vectorstore.schema import FileOutcome, FileResult
 from web.archive import Archive
 
 JUNE_ID, MARCH_ID = "teknik-og-miljoeudvalget-2024-06-12", "teknik-og-miljoeudvalget-2025-03-12"
@@ -95,13 +96,17 @@ class Office:
         self.minutes.mkdir()
         self.index = Index(Place(folder / "index"))
         self.kept = Kept()
-        self.worker = Worker(self.index, lambda: embedder, BUNDLED, self.minutes, self.kept.erase)
+        self.worker = Worker(self.index, lambda: embedder, BUNDLED, self.minutes, self.told)
         self.archive = Archive(
             self.minutes, self.index, BUNDLED, SUFFIXES, self.worker.results, self.kept
         )
         (self.minutes / "juni.txt").write_text(JUNE, encoding="utf-8")
         (self.minutes / "marts.txt").write_text(MARCH, encoding="utf-8")
         list(self.worker.results("sync", [], Progress()))
+
+    def told(self, result: FileResult) -> None:
+        if result.outcome is FileOutcome.REMOVED:
+            self.kept.erase(result.meeting)
 
     def meetings(self) -> set[str]:
         return set(self.index.ledger.documents())
