@@ -29,6 +29,13 @@ def parser() -> argparse.ArgumentParser:
     remove = commands.add_parser("remove", help="fjern møder helt")
     remove.add_argument("names", nargs="+", metavar="MØDE", help="mødets id eller filens navn")
     commands.add_parser("list", help="vis, hvad der er indlæst")
+    for name, told, file in (
+        ("backup", "gem indekset i én fil, også mens siden kører", "skrives"),
+        ("restore", "læg en sikkerhedskopi tilbage i et tomt indeks", "læses"),
+    ):
+        command = commands.add_parser(name, help=told)
+        command.add_argument("file", type=Path, metavar="FIL.zip", help=f"filen, der {file}")
+    commands.add_parser("doctor", help="se indekset efter, og ret det, der kan rettes")
     commands.add_parser("rebuild", help="byg søgeindekset op igen uden at læse filerne")
     return top
 
@@ -59,6 +66,10 @@ def _run(options: argparse.Namespace, settings: "Settings") -> int:
     place = Place(settings.index, settings.chroma_url, settings.database_url)
     if options.command == "rebuild":
         return _rebuild(place)
+    if options.command in ("backup", "restore", "doctor"):
+        from ingest.upkeep import keep_up
+
+        return keep_up(options.command, getattr(options, "file", Path()), place)
     if options.command == "list":
         return _list(Index(place))
     if options.command == "sync" and options.if_empty and _filled(place):

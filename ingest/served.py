@@ -1,6 +1,7 @@
 """Indexing inside the page's process, for the page itself and for this machine's command lines."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -8,6 +9,7 @@ from ingest.handover import failed, written
 from ingest.receive import erase, receive
 from ingest.report import rebuilt, total
 from ingest.run import Indexing
+from vectorstore.doctor import mended
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexBusy, ReferatError
 from vectorstore.index import Index, Progress
@@ -40,6 +42,10 @@ class Worker:
         """Lines of JSON for a command line: one a file and one for all."""
         done = []
         try:
+            if command == "doctor":
+                with self._alone():
+                    yield from (written(sentence) for sentence in mended(self._index))
+                return
             for result in self.results(command, names, Progress()):
                 done.append(result)
                 yield written(result)
@@ -58,14 +64,19 @@ class Worker:
         "replace" for files sent in, "erase" for one meeting with its file, and "sync" of our
         folder when it names none.
         """
+        with self._alone():
+            self._index.ledger.set_model(self._model)
+            for result in self._run(command, names, progress):
+                self._told(result)
+                yield result
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
         if not self._lock.acquire(blocking=False):
             raise IndexBusy("Siden er ved at indlæse noget andet. Prøv igen om lidt.")
         try:
-            self._index.ledger.set_model(self._model)
             with self._index.writing():
-                for result in self._run(command, names, progress):
-                    self._told(result)
-                    yield result
+                yield
         finally:
             self._lock.release()
 

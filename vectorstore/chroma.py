@@ -13,6 +13,7 @@ from vectorstore.schema import Passage
 _COLLECTION = "passages"
 _EF = 400  # recall@20 is .997 at 400 and .91 at 100 (100,000 vectors, Chroma 1.5.9)
 _ADD = 1000  # vectors a call
+_PAGE = 5000  # ids a call
 
 
 class VectorIndex:
@@ -99,6 +100,28 @@ class VectorIndex:
             return int(self._collection.count())
         except Exception as error:
             raise self._unavailable("svarer ikke", error) from error
+
+    def ids(self) -> set[str]:
+        """Ids of all passages in the collection."""
+        found: set[str] = set()
+        try:
+            while True:  # a page at a time: get() without a limit fails on 100,000
+                part = self._collection.get(limit=_PAGE, offset=len(found), include=[])["ids"]
+                found.update(part)
+                if len(part) < _PAGE:
+                    return found
+        except Exception as error:
+            raise self._unavailable("svarer ikke", error) from error
+
+    def probe(self, passage: str) -> None:
+        """Search with a passage's own vector; StoreUnavailable where it is not found so."""
+        try:
+            stored = self._collection.get(ids=[passage], include=["embeddings"])["embeddings"]
+            found = self._collection.query(query_embeddings=stored, n_results=1)["ids"]
+        except Exception as error:
+            raise self._unavailable("svarer ikke", error) from error
+        if not found or not found[0]:
+            raise self._unavailable("svarer ikke", ValueError("intet fundet"))
 
     def keep_only(self, meetings: Collection[str]) -> None:
         """Remove what is of no meeting named; a collection that cannot be read starts afresh."""

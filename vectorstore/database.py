@@ -4,7 +4,9 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from vectorstore.errors import StoreUnavailable
 
 
 def open_engine(url: str) -> Engine:
@@ -33,6 +35,26 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _lowered(text: str | None) -> str | None:
     return text.lower() if text is not None else None
+
+
+def check(url: str) -> None:
+    """StoreUnavailable where an SQLite file is damaged; a server checks its own."""
+    engine = open_engine(url)
+    if engine.dialect.name != "sqlite":
+        return
+    try:
+        with engine.connect() as connection:
+            said = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    except SQLAlchemyError as error:
+        said = first_line(error)
+    finally:
+        engine.dispose()
+    if said != "ok":
+        raise StoreUnavailable(
+            f"Databasen {shown(url)} er beskadiget ({said.splitlines()[-1][:120]}). Flyt den væk, "
+            "og læg en sikkerhedskopi tilbage med `python -m ingest restore`, eller indlæs "
+            "referaterne igen med `python -m ingest sync`."
+        )
 
 
 def shown(url: str) -> str:

@@ -161,6 +161,12 @@ class Ledger:
         with self._engine.begin() as connection:
             connection.execute(m.update().where(m.c.id == meeting).values(path=path, source=source))
 
+    def read_again(self, meetings: Collection[str]) -> None:
+        """Have the files of these meetings read again although they did not change."""
+        m = tables.meeting
+        with self._engine.begin() as connection:
+            connection.execute(m.update().where(m.c.id.in_(meetings)).values(parser=""))
+
     def _drop(self, connection: Connection, meeting: str) -> None:
         connection.execute(delete(tables.meeting).where(tables.meeting.c.id == meeting))
 
@@ -324,6 +330,16 @@ class Ledger:
         with self._reading() as connection:
             for row in connection.execute(select(p.context, p.text)):
                 yield row.context, row.text
+
+    def passage_ids(self) -> set[str]:
+        """Ids of all passages."""
+        with self._reading() as connection:
+            return set(connection.execute(select(tables.passage.c.id)).scalars())
+
+    def rows(self, query: Select[Any]) -> Sequence[Any]:
+        """The rows of a query over the tables."""
+        with self._reading() as connection:
+            return connection.execute(query).all()
 
     def vectors(self, model: str, keys: Iterable[str]) -> dict[str, Vectors]:
         """Stored vectors by the hash of their text, shape (dimension,) each."""

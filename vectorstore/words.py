@@ -101,6 +101,21 @@ class WordIndex:
         """Number of passages in the index."""
         return int(self._index.searcher().num_docs)
 
+    def ids(self) -> set[str]:
+        """Ids of all passages in the index."""
+        import tantivy
+
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.all_query(), max(1, self.count())).hits
+        return {searcher.doc(address)["id"][0] for _, address in hits}
+
+    def probe(self, passage: str) -> None:
+        """Look a passage up by its id; StoreUnavailable where it is not found."""
+        if not self._index.searcher().search(self._term("id", passage), 1).hits:
+            raise StoreUnavailable(
+                f"Ordindekset i {self._folder} svarer ikke. Kør `python -m ingest rebuild`."
+            )
+
     def _term(self, name: str, term: str) -> Any:
         import tantivy
 

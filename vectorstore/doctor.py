@@ -1,0 +1,82 @@
+"""Looks the index over, and mends from the ledger what can be mended without embedding again."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from vectorstore import tables
+from vectorstore.database import check
+from vectorstore.errors import StoreUnavailable
+from vectorstore.index import Index, Place, Progress, rebuild
+from vectorstore.ledger import Ledger
+
+
+def examined(place: Place) -> Iterator[str]:
+    """Danish sentences on what was looked at and done; the last says that all is well.
+
+    StoreUnavailable where the ledger itself is damaged: that is not to be mended from anywhere.
+    """
+    check(place.ledger_url)
+    Ledger(place.ledger_url).close()
+    try:
+        index = Index(place)
+    except StoreUnavailable as error:
+        yield str(error)
+        rebuild(place)
+        yield "Søgeindekset er bygget op igen ud fra databasen."
+        index = Index(place)
+    try:
+        with index.writing():
+            yield from mended(index)
+    finally:
+        index.close()
+
+
+def mended(index: Index) -> Iterator[str]:
+    """The same for an index that is open for writing, as it is inside the page."""
+    yield "Databasen er hel."
+    waiting = index.finish()
+    if waiting:
+        yield f"{waiting} referat(er) fra en afbrudt indlæsning er gjort søgbare."
+    without = _without_vectors(index)
+    if without:
+        index.ledger.read_again(without)
+        yield (
+            f"Vektorerne mangler for {', '.join(without)}. "
+            "Kør `python -m ingest sync`, så bliver de læst igen."
+        )
+    wrong = list(_differing(index))
+    yield from wrong
+    if wrong:
+        index.rebuild(Progress())
+        yield "Søgeindekset er bygget op igen ud fra databasen."
+        wrong = list(_differing(index))
+    if wrong or without:
+        raise StoreUnavailable(" ".join([*wrong, "Indekset er ikke i orden endnu."]))
+    count = index.words.count()
+    yield f"Alt er i orden: {count} uddrag kan søges på mening og på ord."
+
+
+def _differing(index: Index) -> Iterator[str]:
+    """What the copies hold too much or too little of."""
+    wanted = index.ledger.passage_ids()
+    for name, copy in (("mening", index.vectors), ("ord", index.words)):
+        try:
+            held = copy.ids()
+            if held:
+                copy.probe(next(iter(held)))
+        except StoreUnavailable as error:
+            yield str(error)
+            continue
+        lost, strange = len(wanted - held), len(held - wanted)
+        if lost or strange:
+            yield f"Søgningen på {name} mangler {lost} uddrag og har {strange} for meget."
+
+
+def _without_vectors(index: Index) -> list[str]:
+    """Meetings with a text whose vector is gone."""
+    p, v = tables.passage.c, tables.vector.c
+    model = index.ledger.facts().get("model", "")
+    there = select(v.hash).where(v.model == model)
+    query = select(p.meeting).where(p.vector.not_in(there)).distinct().order_by(p.meeting)
+    return [row.meeting for row in index.ledger.rows(query)]
