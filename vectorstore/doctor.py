@@ -62,7 +62,7 @@ def _differing(index: Index) -> Iterator[str]:
     wanted = index.ledger.passage_ids()
     for name, copy in (("mening", index.vectors), ("ord", index.words)):
         try:
-            held = copy.ids()
+            held, count = copy.ids(), copy.count()
             if held:
                 copy.probe(next(iter(held)))
         except StoreUnavailable as error:
@@ -71,6 +71,8 @@ def _differing(index: Index) -> Iterator[str]:
         lost, strange = len(wanted - held), len(held - wanted)
         if lost or strange:
             yield f"Søgningen på {name} mangler {lost} uddrag og har {strange} for meget."
+        elif count != len(held):
+            yield f"Søgningen på {name} har {count - len(held)} uddrag to gange."
 
 
 def _without_vectors(index: Index) -> list[str]:
