@@ -81,14 +81,14 @@ def _converted(data: bytes) -> bytes:
         (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
         (home / "referat.doc").write_bytes(data)
         _run(program, home, profile)
-        found = home / "referat.docx"
-        if not found.is_file():
+        made = home / "referat.docx"
+        if not made.is_file():
             raise UnreadableMinutes(_BROKEN)
-        if found.stat().st_size > _MOST:
+        if made.stat().st_size > _MOST:
             raise UnreadableMinutes(
                 f"Word-filen fylder mere end {_MOST // 2**20} MB; del den i flere, og prøv igen."
             )
-        return found.read_bytes()
+        return made.read_bytes()
 
 
 def _run(program: str, home: Path, profile: Path) -> None:

@@ -18,10 +18,10 @@ _SILENT = frozenset((
     "generator", "annotation", "atnid", "atnauthor", "atnref", "atndate", "atnicn", "bkmkstart",
     "bkmkend", "xe", "tc", "rxe", "txe", "nonesttables", "sp", "shprslt", "pnseclvl", "pn",
     "revtbl", "filetbl", "template", "xmlnstbl", "mmathPr", "formfield", "datafield", "docvar",
-    "userprops", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "operator", "author",
-    "title", "nonshppict", "objclass", "objname", "passwordhash", "background", "wgrffmtfilter",
-    "private",
-    "ud", "atrfstart", "atrfend", "pgptbl", "listname", "falt", "panose",
+    "userprops", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "operator",
+    "author", "title", "nonshppict", "objclass", "objname", "passwordhash", "background",
+    "wgrffmtfilter", "private", "ud", "atrfstart", "atrfend", "pgptbl", "listname", "falt",
+    "panose",
 ))  # fmt: skip
 # "\*" says that a program may pass over the group; these have words all the same.
 _HEARD = frozenset(("shpinst", "shptxt", "nesttableprops", "footnote", "pntext", "listtext", "do"))
