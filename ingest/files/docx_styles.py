@@ -63,12 +63,13 @@ class Styles:
         return is_contents(self.name(style))
 
     def numbering(self, style: str) -> tuple[str, str, str]:
-        """The list of a style: its id, its level, and the style that names it."""
+        """The list of a style: its id, the level in it where it says one, and the style."""
+        level = ""
         for each in self.chain(style):
             number = child(each, "pPr", "numPr")
-            if number is not None:
-                named = value(each, "styleId")
-                return value(child(number, "numId")), value(child(number, "ilvl")), named
+            level = level or value(child(number, "ilvl"))
+            if child(number, "numId") is not None:
+                return value(child(number, "numId")), level, style
         return "", "", ""
 
     def face(self, paragraph: str, run: Any) -> tuple[Face, bool]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.files.pieces import PAGE, Kind, Piece, flat
+from ingest.files.pieces import PAGE, Kind, Piece, clean, flat
 
 WIDEST = 63  # columns; Word allows no more, and a page that asks for a million gets these
 # What stands to the left of its value in the head of minutes and of an item.
@@ -28,6 +28,11 @@ class Cell:
     across: int = 1
     down: int = 1
     covered: bool = False
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anything stands in it."""
+        return any(clean(piece.text).strip() for piece in self.pieces)
 
     @property
     def words(self) -> str:
@@ -85,7 +90,7 @@ def _cover(line: list[Cell], below: dict[int, int]) -> None:
 
 def _filled(grid: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     """The rows and columns that hold words; others only make room."""
-    said = [[bool(cell.words.strip(PAGE)) for cell in row] for row in grid]
+    said = [[cell.speaks for cell in row] for row in grid]
     columns = [n for n in range(len(grid[0]) if grid else 0) if any(row[n] for row in said)]
     return [[row[n] for n in columns] for row, words in zip(grid, said, strict=True) if any(words)]
 

@@ -65,6 +65,7 @@ def _page(data: bytes, charset: str) -> tuple[list[Piece], list[str], list[str]]
 def _around(root: Node, inside: Node) -> Iterator[str]:
     """The lines of the page outside its content."""
     body = next((node for node in root.within() if node.tag == "body"), root)
+    path = {id(node) for node in inside.above}
     waiting: list[Node | str] = list(reversed(body.inside)) if body is not inside else []
     while waiting:
         each = waiting.pop()
@@ -72,7 +73,7 @@ def _around(root: Node, inside: Node) -> Iterator[str]:
             yield " ".join(each.split())
         elif each is inside:
             continue
-        elif any(node is inside for node in each.within()):
+        elif id(each) in path:
             waiting += reversed(each.inside)
         else:
             yield from lines(each)

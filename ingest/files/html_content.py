@@ -35,35 +35,43 @@ _UNSEEN_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I
 )
 _FOR_EARS = re.compile(r"(?:sr-only|visually-?hidden|screen-?reader(?:-text)?)", re.IGNORECASE)
-# What stands on a button or a link of the site and nowhere in minutes.
-_BUTTON = re.compile(
-    r"(?:(?:tilbage |gå )?til toppen|top|op|tilbage|næste|forrige|menu|søg|log ind|luk|print"
-    r"|(?:hent|download|åbn|gem)(?: som)?(?: pdf)?|udskriv(?: siden?)?|del(?: siden| på .{1,20})?"
-    r"|vis (?:mere|mindre|alle)|læs (?:op|mere)|lyt|(?:åbn|luk|udvid|skjul) alle"
-    r"|fold (?:alle )?(?:ud|ind|sammen)|(?:spring|gå) til (?:hoved)?indhold(?:et)?"
-    r"|(?:accept[eé]r|afvis)(?: alle)?(?: cookies)?|kopi[eé]r link|abonn[eé]r(?: .{1,30})?)",
-    re.IGNORECASE,
+# What stands on a button or a link of the site; the first also as words of their own.
+_ALONE = (
+    r"(?:tilbage |gå )?til toppen|(?:hent|download|åbn|gem) som pdf|udskriv(?: siden?)?"
+    r"|del(?: siden| på .{1,20})|(?:spring|gå) til (?:hoved)?indhold(?:et)?|kopi[eé]r link"
+    r"|(?:åbn|luk|udvid|skjul) alle|fold alle (?:ud|ind|sammen)"
 )
+_BUTTON = (
+    r"top|op|tilbage|næste|forrige|menu|søg|log ind|luk|print|del|lyt|læs (?:op|mere)"
+    r"|(?:hent|download|åbn|gem)(?: pdf)?|vis (?:mere|mindre|alle)|fold (?:ud|ind|sammen)"
+    r"|(?:accept[eé]r|afvis)(?: alle)?(?: cookies)?|abonn[eé]r(?: .{1,30})?"
+)
+_PRESSED = re.compile(f"{_ALONE}|{_BUTTON}", re.IGNORECASE)
+_UNPRESSED = re.compile(_ALONE, re.IGNORECASE)
+_LONGEST_BUTTON = 60
+_SPACE = re.compile(r"\s+")
 _MOSTLY = 0.5  # of the page's words: so much is the minutes, whatever it is called
 _MUCH = 100  # characters of hidden text that are more than a message of the site
 _FEW = 20  # characters of hidden text that are an icon's name, not words
 _LEAST = 0.2  # of the page's words: a <main> with less is not the minutes
 
 
-def is_button(text: str) -> bool:
-    """Whether a line is the name of something to press: "Hent som PDF"."""
-    return _BUTTON.fullmatch(text.strip(" ↑›»×+-|")) is not None
+def is_button(words: str, pressed: bool = False) -> bool:
+    """Whether a line names something to press: "Hent som PDF"; `pressed`, that it can be."""
+    if len(words) > _LONGEST_BUTTON:
+        return False
+    named = _PRESSED if pressed else _UNPRESSED
+    return named.fullmatch(words.strip(" ↑›»×+-|")) is not None
 
 
 def content(root: Node) -> Node:
     """The part of the page that holds the minutes: <main>, the one <article>, or the body."""
     body = next((node for node in root.within() if node.tag == "body"), root)
-    whole = len(body.words)
     mains = [n for n in body.within() if n.tag == "main" or n.get("role") == "main"]
     articles = [n for n in body.within() if n.tag == "article" or n.get("role") == "article"]
     for found, least in ((mains, _LEAST), (articles if len(articles) == 1 else [], _MOSTLY)):
-        best = max(found, key=lambda node: len(node.words), default=None)
-        if best is not None and len(best.words) >= least * whole:
+        best = max(found, key=lambda node: node.size, default=None)
+        if best is not None and best.size >= least * body.size:
             return best
     return body
 
@@ -72,7 +80,7 @@ class Furniture:
     """Tells what is left out of a page's content."""
 
     def __init__(self, root: Node, inside: Node) -> None:
-        self._whole = len(inside.words)
+        self._whole = inside.size
         self._site = inside.tag == "body" or inside is root
         self._panels = frozenset(_panels(root))
         self.shown = frozenset(lines(inside, _is_unseen))
@@ -88,7 +96,7 @@ class Furniture:
             named = any(_FURNITURE_NAME.fullmatch(name) for name in names)
         if edge and self._site and not within_article:
             named = True
-        return named and len(node.words) < _MOSTLY * self._whole
+        return named and node.size < _MOSTLY * self._whole
 
     def hides(self, node: Node) -> bool:
         """Whether a tag is not shown, is no closed panel and has nothing of its own to say."""
@@ -111,7 +119,7 @@ class Furniture:
 
 
 def _is_unseen(node: Node) -> bool:
-    return (
+    return bool(node.attributes) and (
         ("hidden" in node.attributes and node.get("hidden") != "until-found")
         or node.get("aria-hidden") == "true"
         or _UNSEEN_STYLE.search(node.get("style")) is not None
@@ -125,17 +133,16 @@ def _nothing(_node: Node) -> bool:
 
 def lines(node: Node, without: Callable[[Node], bool] = _nothing) -> list[str]:
     """The words of a tag, a line for each block in it; `without` tells what is passed over."""
-    found: list[list[str]] = [[]]
+    found: list[str] = []
     waiting: list[Node | str] = [node]
     while waiting:
         each = waiting.pop()
         if isinstance(each, str):
-            found[-1].append(each)
+            found.append(each if each == "\n" else _SPACE.sub(" ", each))
         elif each.tag not in UNSEEN and not without(each):
-            if each.tag in BLOCKS or each.tag == "br":
-                found.append([])
-            waiting += reversed(each.inside)
-    return [line for line in (flat("".join(parts)) for parts in found) if line]
+            apart = each.tag in BLOCKS or each.tag in ("br", "button")
+            waiting += [*["\n"] * apart, *reversed(each.inside), *["\n"] * apart]
+    return [line for line in map(flat, "".join(found).split("\n")) if line]
 
 
 def _panels(root: Node) -> Iterator[str]:

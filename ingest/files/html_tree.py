@@ -13,6 +13,7 @@ BLOCKS = frozenset((
     "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td",
     "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
+_PARTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table", "article", "section"))
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -31,6 +32,10 @@ class Node:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     inside: "list[Node | str]" = field(default_factory=list)
+    parent: "Node | None" = field(default=None, repr=False)
+    size: int = 0  # characters inside
+    has_blocks: bool = False  # whether a block stands somewhere inside
+    has_parts: bool = False  # whether a heading or a table does
 
     def get(self, name: str) -> str:
         """An attribute, "" where there is none."""
@@ -58,11 +63,18 @@ class Node:
             each = waiting.pop()
             if isinstance(each, str):
                 found.append(each)
-            else:
-                waiting += reversed(each.inside)
-                if each.tag in BLOCKS or each.tag == "br":
-                    found.append(" ")
+                continue
+            apart = each.tag in BLOCKS or each.tag == "br"
+            waiting += [*[" "] * apart, *reversed(each.inside), *[" "] * apart]
         return " ".join("".join(found).split())
+
+    @property
+    def above(self) -> "Iterator[Node]":
+        """The tags around this one, from the nearest out."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
 
 
 class _Builder:
@@ -79,22 +91,43 @@ class _Builder:
             self.deeper += 1
             self.too_deep = True
             if tag in BLOCKS:
-                self._open[-1].inside.append(Node("br"))
+                self._break()
             return
-        node = Node(tag, dict(attributes))
+        node = Node(tag, dict(attributes), parent=self._open[-1])
         self._open[-1].inside.append(node)
         self._open.append(node)
+        if tag in BLOCKS:
+            self._tell("has_blocks")
+        if tag in _PARTS:
+            self._tell("has_parts")
+
+    def _tell(self, what: str) -> None:
+        for node in self._open[-1].above:
+            if getattr(node, what):
+                return
+            setattr(node, what, True)
+
+    def _break(self) -> None:
+        inside = self._open[-1].inside
+        last = inside[-1] if inside else None
+        if not isinstance(last, Node) or last.tag != "br":
+            inside.append(Node("br"))
 
     def end(self, _tag: str) -> None:
         if self.deeper:
             self.deeper -= 1
         elif len(self._open) > 1:
-            self._open.pop()
+            ended = self._open.pop()
+            self._open[-1].size += ended.size
 
     def data(self, text: str) -> None:
         self._open[-1].inside.append(text)
+        self._open[-1].size += len(text)
 
     def close(self) -> "_Builder":
+        while len(self._open) > 1:
+            ended = self._open.pop()
+            self._open[-1].size += ended.size
         return self
 
 

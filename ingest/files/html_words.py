@@ -23,6 +23,7 @@ _WORD_NUMBER = re.compile(r"\s*(?P<marker>\S{1,12})\s+(?P<words>.*)", re.DOTALL)
 _WORD_TAB = re.compile(r"mso-tab-count", re.IGNORECASE)
 _WORD_EDGE = re.compile(r"mso-element\s*:\s*(?:header|footer|comment)", re.IGNORECASE)
 _WORD_CONTENTS = re.compile(r"mso-?toc", re.IGNORECASE)
+_LONGEST_LABEL = 80  # with the white space of the file
 _LONGEST_VALUE = 400
 
 
@@ -35,7 +36,8 @@ class _Place:
 
     face: Face = _PLAIN_FACE
     level: int = 0
-    kept: bool = False  # white space as typed, in <pre>
+    typed: bool = False  # white space as typed, in <pre>
+    kept: bool = False  # hidden, and taken with all the same
     article: bool = False
     cell: bool = False
     kind: Kind = Kind.PARAGRAPH
@@ -82,7 +84,7 @@ class Words:
 
     @staticmethod
     def _text(text: str, place: _Place, reading: _Reading) -> None:
-        if not place.kept:
+        if not place.typed:
             text = _SPACE.sub(" ", text)
         reading.parts.append((text, place.face))
 
@@ -93,7 +95,7 @@ class Words:
             return
         elif node.tag == "del":
             self.doubts.add(CHANGED)
-        elif self._furniture.hides(node):
+        elif not place.kept and self._furniture.hides(node):
             return
         elif _is_edge(node) or self._furniture.holds(node, place.article):
             self._leave(node)
@@ -102,7 +104,7 @@ class Words:
         elif node.tag in BLOCKS:
             self._flush(place, reading)
             self._block(node, _under(node, place), reading)
-        elif node.tag in ("a", "button") and is_button(node.words):
+        elif node.tag in ("a", "button") and node.size < 100 and is_button(node.words, True):
             self._leave(node)
         elif node.tag == "q":
             self._inside(_quoted(node), place, reading)
@@ -141,7 +143,7 @@ class Words:
             number = whole(each.get("value"), number)
             marker = f"{numeral(number, form)}. " if node.tag == "ol" else _BULLET
             number += 1
-            reading.marker = "" if marker == _BULLET and _is_laid_out(each) else marker
+            reading.marker = "" if marker == _BULLET and each.has_parts else marker
             self._node(each, place, reading)
             reading.marker = ""
 
@@ -195,7 +197,7 @@ class Words:
     def _flush(self, place: _Place, reading: _Reading, listed: bool = False) -> None:
         parts, reading.parts = reading.parts, []
         text = "".join(text for text, _ in parts)
-        if not place.kept:
+        if not place.typed:
             text = re.sub(r"[ \n]*\n[ \n]*|  +", lambda m: "\n" if "\n" in m[0] else " ", text)
         if not text.strip():
             return
@@ -252,7 +254,8 @@ def _under(node: Node, place: _Place) -> _Place:
     return _Place(
         face,
         level,
-        place.kept or node.tag == "pre",
+        place.typed or node.tag == "pre",
+        place.kept,
         place.article or node.tag in ("article", "main"),
         place.cell,
         Kind.CONTENTS if contents else place.kind,
@@ -268,11 +271,6 @@ def _are_labels(before: Node | None, node: Node) -> bool:
     return all(names) and not word and names[0] != names[1]
 
 
-def _is_laid_out(entry: Node) -> bool:
-    """Whether a list's entry is a part of the page, with headings or tables of its own."""
-    return any(re.fullmatch(r"h[1-6]|table|article|section", each.tag) for each in entry.within())
-
-
 def _pair(node: Node) -> tuple[Node, Node] | None:
     """The label and the value of a row that is no table: <div><div>Dato</div><div>…</div></div>."""
     inner = node.nodes
@@ -283,14 +281,12 @@ def _pair(node: Node) -> tuple[Node, Node] | None:
     label, said = inner
     if label.tag not in BLOCKS and said.tag not in BLOCKS:
         return None
-    return (label, said) if is_label(label.words) and _is_value(label, said) else None
+    return (label, said) if _is_value(label, said) and is_label(label.words) else None
 
 
 def _is_value(label: Node, said: Node) -> bool:
-    inner = (each for pair in (label, said) for each in pair.within() if each is not pair)
-    if any(each.tag in BLOCKS for each in inner):
-        return False
-    return bool(said.words) and len(label.words) <= 40 and len(said.words) <= _LONGEST_VALUE
+    short = label.size <= _LONGEST_LABEL and said.size <= _LONGEST_VALUE
+    return short and not label.has_blocks and not said.has_blocks and bool(said.words)
 
 
 def _unwrapped(node: Node) -> list[Node]:

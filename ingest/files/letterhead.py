@@ -18,8 +18,8 @@ _NAMED = re.compile(
     r"|[A-ZÆØÅ][\wæøå-]+ (?:Kommune|kommune)|Region [A-ZÆØÅ][\wæøå]+"
     r"|referat|dagsorden|[\wæøå]*protokol)\b",
 )
-# "Side 3", "Side 1 af 56", "3/12" and the number alone
-_PAGE_NUMBER = re.compile(r"\s*[|·•–-]?\s*(?:\bside:? )?\b\d{1,4}(?:(?: af |/)\d{1,4})?\s*$", re.I)
+# ", side 3", "| Side 1 af 56"
+_PAGE_NUMBER = re.compile(r"[\s,|·•–-]*\bside:? \d{1,4}(?: (?:af|/) \d{1,4})?\s*$", re.IGNORECASE)
 _TOP = 2000  # characters of the text in which a meeting is named
 
 
@@ -31,11 +31,6 @@ def only_here(line: str, text: str) -> bool:
         return True
     named = {found[0].casefold() for found in _NAMED.finditer(line)}
     return any(name not in top.casefold() for name in named)
-
-
-def unnumbered(line: str) -> str:
-    """A header's line without the page's number."""
-    return _PAGE_NUMBER.sub("", line) if not _DATE.search(line[-20:]) else line
 
 
 def divided(first: Sequence[str], running: Sequence[str], text: str) -> tuple[list[str], list[str]]:
@@ -53,7 +48,7 @@ def divided(first: Sequence[str], running: Sequence[str], text: str) -> tuple[li
         out += first
     for line in map(flat, running):
         if only_here(line, text):
-            kept.append(unnumbered(line))
+            kept.append(_PAGE_NUMBER.sub("", line))
             text = "\n".join((kept[-1], text[:_TOP]))
         elif line not in kept:
             out.append(line)
