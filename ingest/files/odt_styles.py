@@ -90,8 +90,9 @@ class Styles:
         """The level of a paragraph style as a heading, 0 where it is none."""
         for each in self.chain("paragraph", name):
             outline = value(each, "default-outline-level")
-            said = value(each, "display-name") or value(each, "name").replace("_20_", " ")
-            level = whole(outline) or heading_level(said)
+            names = (value(each, key) for key in ("display-name", "name", "parent-style-name"))
+            said = (heading_level(name.replace("_20_", " ")) for name in names)
+            level = whole(outline) or next(filter(None, said), 0)
             if level:
                 return level
         return 0

@@ -36,6 +36,7 @@ _SIGNS = {
 }  # fmt: skip
 _SYMBOLS = {"~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
 _BODY_LEVEL = 9
+_MOST_FLOWS = 8  # a note in a box in a header is three; more is read where it stands
 _STYLE_END = re.compile(r"\s*;.*", re.DOTALL)
 
 
@@ -65,7 +66,7 @@ def read_rtf(data: bytes) -> Document:
         )
     reader = _Reader()
     reader.read(data)
-    pieces = reader.flows[0].end(*reader.paragraph)
+    pieces = reader.flows[0].end(*reader.paragraph, reader.nesting)
     said = "\n".join(piece.text for piece in pieces[:60])
     first = reader.edges.get("headerf", []) if reader.own_first else []
     running = [
@@ -107,6 +108,11 @@ class _Reader:
             return 0, True
         return (level + 1 if level < _BODY_LEVEL else heading_level(name)), False
 
+    @property
+    def nesting(self) -> int:
+        """How many tables the open paragraph stands in."""
+        return self._state.nesting
+
     def read(self, data: bytes) -> None:
         """All of a file; what follows its last brace is no part of it."""
         for kind, word, number in tokens(data):
@@ -123,7 +129,7 @@ class _Reader:
                     self._stack.append(self._state)
                     self._state = replace(self._state, flow=len(self.flows))
                 elif not self._close():
-                    return
+                    break
             elif kind == "word":
                 self._word(word, number)
             elif kind == "sign":
@@ -132,6 +138,9 @@ class _Reader:
                 skipped = min(self._skip, len(word))
                 self._skip -= skipped
                 self._write(word[skipped:])
+        self._decode()
+        while len(self.flows) > 1:  # the file ends in the middle of a note
+            self._deliver(self.flows.pop())
 
     def _close(self) -> bool:
         if not self._stack:
@@ -146,7 +155,7 @@ class _Reader:
 
     def _deliver(self, flow: Flow) -> None:
         """Put what a flow says where it belongs: in the edges, or below the open paragraph."""
-        pieces = flow.end(*self.paragraph)
+        pieces = flow.end(*self.paragraph, self.nesting)
         lines = [line for piece in pieces for line in piece.text.split("\n") if line.strip()]
         if flow.name == "footnote":
             words = " ".join(" ".join(lines).split()).lstrip("* ")
@@ -199,7 +208,7 @@ class _Reader:
             return
         if word in _SILENT or (starred and word not in _HEARD):
             self._silent(word, number)
-        elif word in _FLOWS:
+        elif word in _FLOWS and len(self.flows) < _MOST_FLOWS:
             self.flows.append(Flow(word))
             self._state = replace(self._state, destination="", nesting=0)
         elif word in ("listtext", "pntext"):

@@ -8,6 +8,7 @@ from ingest.files.grids import Cell, table
 from ingest.files.pieces import Face, Kind, Piece, clean, faces
 
 _NEAR = 40  # twips; edges of columns that are nearer to each other are the same
+_HALF = re.compile("[\ud800-\udfff]")
 _BULLET = re.compile(r"[^\w(]+|o")
 
 
@@ -52,6 +53,7 @@ class Flow:
 
     def _piece(self, text: str, marker: str, level: int, contents: bool) -> Piece:
         kind = Kind.CONTENTS if contents else Kind.PARAGRAPH
+        text = _paired(text)
         if marker:
             marker = "-" if _BULLET.fullmatch(marker) else marker
             text = f"{marker} {text.lstrip()}".rstrip()
@@ -89,12 +91,19 @@ class Flow:
         target = self._tables[-1].cell if self._tables else self.pieces
         target += table(_cells(ended.rows))
 
-    def end(self, level: int = 0, contents: bool = False) -> list[Piece]:
+    def end(self, level: int, contents: bool, nesting: int) -> list[Piece]:
         """All pieces, what is open ended."""
-        self.paragraph(level, contents, len(self._tables))
+        self.paragraph(level, contents, nesting)
         while self._tables:
             self._end_table()
         return self.pieces
+
+
+def _paired(text: str) -> str:
+    """The text with the two halves of each rare sign put together, as \\u writes them."""
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
 def _cells(rows: list[tuple[list[list[Piece]], list[Edge]]]) -> list[list[Cell]]:

@@ -230,9 +230,7 @@ def test_a_text_box_is_told_once_after_its_paragraph() -> None:
 def test_content_controls_links_and_changes_of_language_are_words() -> None:
     body = (
         f"<w:sdt><w:sdtPr/><w:sdtContent>{p('I en kontrol')}</w:sdtContent></w:sdt>"
-        + p(
-            f"<w:hyperlink>{r('et link')}</w:hyperlink>{r(' og ')}<w:smartTag>{r('mere')}</w:smartTag>"
-        )
+        + p(f"<w:hyperlink>{r('et link')}</w:hyperlink><w:smartTag>{r(' og mere')}</w:smartTag>")
         + p(f"<w:sdt><w:sdtContent>{r('Inde i linjen')}</w:sdtContent></w:sdt>")
     )
     assert text(body) == "I en kontrol\n\net link og mere\n\nInde i linjen"

@@ -273,7 +273,7 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta ch
 <p class=MsoToc1>2. Sti<span style='mso-tab-count:1 dotted'>......... </span>5</p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;&nbsp; </span></span><![endif]>at sagen godkendes</p>
-<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>·<span>&nbsp;
+<p class=MsoListParagraph style='mso-list:l1 level1'><span style='mso-list:Ignore'>·<span>&nbsp;
 </span></span>prik</p>
 <p class=MsoNormal>Tekst<span style='mso-hide:all;display:none'>en skjult bemærkning her</span></p>
 <div style='mso-element:footer'><p>Side 1</p></div>
