@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingest.document import Document
+from ingest.files.composing import composed
 from ingest.files.docx_body import Body
 from ingest.files.docx_numbers import Numbers
 from ingest.files.docx_styles import Styles
 from ingest.files.letterhead import divided
 from ingest.files.ooxml import child, children, local, on, value
 from ingest.files.package import Package
-from ingest.files.pieces import PAGE, Kind, Piece, composed
+from ingest.files.pieces import PAGE, Kind, Piece
 from vectorstore.errors import UnreadableMinutes
 
 _KIND = "Word-filen"

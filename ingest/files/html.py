@@ -6,11 +6,12 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 
 from ingest.document import Document
+from ingest.files.composing import composed
 from ingest.files.html_content import Furniture, content, lines
 from ingest.files.html_tree import Node, parsed
 from ingest.files.html_words import Words
 from ingest.files.letterhead import only_here
-from ingest.files.pieces import Kind, Piece, composed
+from ingest.files.pieces import Kind, Piece
 from vectorstore.errors import UnreadableMinutes
 
 _TOO_DEEP = "Siden er bygget op i flere lag, end der læses; de inderste er læst uden opstilling."

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.document import Document
+from ingest.files.composing import composed
 from ingest.files.letterhead import divided
 from ingest.files.odt_body import Body
 from ingest.files.odt_styles import Styles
 from ingest.files.ooxml import child, local, value, whole
 from ingest.files.package import Package
-from ingest.files.pieces import PAGE, Kind, Piece, composed
+from ingest.files.pieces import PAGE, Kind, Piece
 from vectorstore.errors import UnreadableMinutes
 
 _KIND = "ODT-filen"

@@ -1,12 +1,14 @@
 """RTF documents, also those of old Word: what is printed, in reading order."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.document import Document
+from ingest.files.composing import composed
 from ingest.files.letterhead import divided
-from ingest.files.pieces import CHANGED, HIDDEN, Face, Kind, Piece, composed
+from ingest.files.pieces import CHANGED, HIDDEN, Face, Kind, Piece
 from ingest.files.rtf_flow import Edge, Flow
+from ingest.files.rtf_state import BODY_LEVEL, State
 from ingest.files.rtf_tokens import charset, code_page, signs, tokens
 from ingest.files.style_names import heading_level, is_contents
 from vectorstore.errors import UnreadableMinutes
@@ -35,27 +37,8 @@ _SIGNS = {
     "ldblquote": "“", "rdblquote": "”",
 }  # fmt: skip
 _SYMBOLS = {"~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
-_BODY_LEVEL = 9
 _MOST_FLOWS = 8  # a note in a box in a header is three; more is read where it stands
 _STYLE_END = re.compile(r"\s*;.*", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What a group of braces holds for the words in it."""
-
-    destination: str = ""
-    skipped: int = 1  # signs after \u that are for old programs
-    font: int = 0
-    size: float = 12.0
-    bold: bool = False
-    lined: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    style: int = 0
-    outline: int = _BODY_LEVEL
-    nesting: int = 0
-    flow: int = 0  # how many flows were open when the group began
 
 
 def read_rtf(data: bytes) -> Document:
@@ -86,8 +69,8 @@ class _Reader:
         self.edges: dict[str, list[str]] = {}
         self.doubts: set[str] = set()
         self.own_first = False
-        self._state = _State()
-        self._stack: list[_State] = []
+        self._state = State()
+        self._stack: list[State] = []
         self._fonts: dict[int, str] = {}
         self._styles: dict[int, tuple[str, int]] = {}
         self._named: list[str] = []  # the name of the style that is being described
@@ -101,12 +84,12 @@ class _Reader:
     @property
     def paragraph(self) -> tuple[int, bool]:
         """The open paragraph's level as a heading, and whether it is a line of contents."""
-        name, outline = self._styles.get(self._state.style, ("", _BODY_LEVEL))
-        level = self._state.outline if self._state.outline < _BODY_LEVEL else outline
+        name, outline = self._styles.get(self._state.style, ("", BODY_LEVEL))
+        level = self._state.outline if self._state.outline < BODY_LEVEL else outline
         contents = is_contents(name)
         if contents:
             return 0, True
-        return (level + 1 if level < _BODY_LEVEL else heading_level(name)), False
+        return (level + 1 if level < BODY_LEVEL else heading_level(name)), False
 
     @property
     def nesting(self) -> int:
@@ -222,8 +205,12 @@ class _Reader:
         elif word == "u" and number is not None:
             self._write(chr(number % 0x10000))
             self._skip = self._state.skipped
+        elif word == "ansicpg" and number:
+            self._code = code_page(number)
         elif not self._layout(word, number):
-            self._letters(word, number)
+            if word == "revised" and number != 0:
+                self.doubts.add(CHANGED)
+            self._state = self._state.changed(word, number)
 
     def _silent(self, word: str, number: int | None) -> None:
         kind = {"fonttbl": "fonts", "stylesheet": "styles"}.get(word, "silent")
@@ -237,7 +224,7 @@ class _Reader:
 
     def _style(self, word: str, number: int | None) -> None:
         if self._state.destination == "styles":
-            self._state = replace(self._state, destination="style", style=0, outline=_BODY_LEVEL)
+            self._state = replace(self._state, destination="style", style=0, outline=BODY_LEVEL)
         if word in ("s", "cs", "ds", "ts"):
             self._state = replace(self._state, style=number or 0 if word == "s" else -1)
         elif word == "outlinelevel":
@@ -276,38 +263,3 @@ class _Reader:
     def _paragraph_end(self) -> None:
         if self._state.destination == "":
             self.flows[-1].paragraph(*self.paragraph, self._state.nesting)
-
-    def _letters(self, word: str, number: int | None) -> None:
-        """What changes how the following words look, and in how many tables they stand."""
-        state, isset = self._state, number != 0
-        if word == "plain":
-            state = replace(state, size=12.0, bold=False, lined=False, hidden=False, deleted=False)
-        elif word == "pard":
-            state = replace(state, style=0, outline=_BODY_LEVEL, nesting=0)
-        elif word == "b":
-            state = replace(state, bold=isset)
-        elif word in ("ul", "uld", "uldb", "ulw", "ulnone"):
-            state = replace(state, lined=isset and word != "ulnone")
-        elif word == "fs" and number:
-            state = replace(state, size=number / 2)
-        elif word == "f" and number is not None:
-            state = replace(state, font=number)
-        elif word == "v":
-            state = replace(state, hidden=isset)
-        elif word == "deleted":
-            state = replace(state, deleted=isset)
-        elif word == "revised" and isset:
-            self.doubts.add(CHANGED)
-        elif word == "s":
-            state = replace(state, style=number or 0)
-        elif word == "outlinelevel":
-            state = replace(state, outline=number or 0)
-        elif word == "intbl":
-            state = replace(state, nesting=max(state.nesting, 1))
-        elif word == "itap":
-            state = replace(state, nesting=max(min(number or 0, 20), 0))
-        elif word == "uc":
-            state = replace(state, skipped=max(number or 0, 0))
-        elif word == "ansicpg" and number:
-            self._code = code_page(number)
-        self._state = state

@@ -36,6 +36,7 @@ def marked(document: Document) -> list[tuple[int, str]]:
         ("<p>Be<b>slut</b>ning</p>", "Beslutning"),
         ("<p>Ord<!-- ikke dette -->  videre</p>", "Ord videre"),
         ("<p>Sagt: <q>Ja</q></p>", "Sagt: „Ja“"),
+        ("<pre>Sag&#12;1</pre>", "Sag 1"),
         ("<pre>Sag  1\n  2024</pre>", "Sag  1\n2024"),
         ("<p>Uafsluttet<p>Næste<ul><li>a<li>b", "Uafsluttet\n\nNæste\n\n- a\n- b"),
         ("<img src='data:image/png;base64,AAAA' alt='Byvåben'><p>Tekst</p>", "Tekst"),
@@ -268,7 +269,7 @@ def test_a_page_saved_as_one_file_without_a_page_is_refused() -> None:
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8>
 <!--[if gte mso 9]><xml><w:WordDocument>Ikke dette</w:WordDocument></xml><![endif]--></head><body>
-<h1>Referat<o:p></o:p></h1>
+<p class=MsoTitle>Referat<o:p></o:p></p>
 <p class=MsoToc1>1. Vej<span style='mso-tab-count:1 dotted'>......... </span>3</p>
 <p class=MsoToc1>2. Sti<span style='mso-tab-count:1 dotted'>......... </span>5</p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
@@ -286,6 +287,7 @@ def test_a_page_saved_by_word_is_read() -> None:
         "Referat\n\n1. Vej\t3\n2. Sti\t5\n\n1. at sagen godkendes\n- prik\n\nTekst"
     )
     assert found.left_out == ("Side 1",)
+    assert marked(found) == [(1, "Referat")]
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td", "span"])
