@@ -26,17 +26,21 @@ _SECONDS = 90  # a cold start of LibreOffice takes about ten
 _MOST = 64 * 2**20  # bytes of the converted file
 _LOCKED = "Word-filen er låst med en adgangskode; gem den uden, og prøv igen."
 _BROKEN = "Word-filen kan ikke læses; åbn den i Word, gem den som .docx, og prøv igen."
-# LibreOffice may then neither run a macro nor fetch a picture that the document points to.
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+# What LibreOffice may not do with a stranger's file: run its macros, read what it links to, or
+# fetch its pictures, for which it is told to ask a proxy at a port where nobody answers.
+_FORBIDDEN = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Writer/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetFTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetFTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
 
 
 def read_doc(data: bytes) -> Document:
@@ -78,7 +82,7 @@ def _converted(data: bytes) -> bytes:
         home = Path(folder)
         profile = home / "profile"
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
+        (profile / "user" / "registrymodifications.xcu").write_text(_settings(), "utf-8")
         (home / "referat.doc").write_bytes(data)
         _run(program, home, profile)
         made = home / "referat.docx"
@@ -89,6 +93,18 @@ def _converted(data: bytes) -> bytes:
                 f"Word-filen fylder mere end {_MOST // 2**20} MB; del den i flere, og prøv igen."
             )
         return made.read_bytes()
+
+
+def _settings() -> str:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, name, value in _FORBIDDEN
+    )
+    schema = "http://openoffice.org/2001/registry"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="{schema}">{items}</oor:items>'
+    )
 
 
 def _run(program: str, home: Path, profile: Path) -> None:

@@ -3,8 +3,10 @@
 import shutil
 import subprocess
 import zipfile
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import docx
 import pytest
@@ -65,17 +67,64 @@ def test_other_types_are_read_as_what_they_are(data: bytes, text: str) -> None:
     assert read_doc(data).text == text
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_an_old_word_document_is_read_through_libreoffice(tmp_path: Path) -> None:
-    (tmp_path / "referat.docx").write_bytes(as_docx())
+def old(folder: Path, name: str) -> bytes:
+    """A file of the folder as an old Word document."""
+    profile = (folder / "profile").as_uri()
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless",
-         "--convert-to", "doc", "--outdir", str(tmp_path), str(tmp_path / "referat.docx")],
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "doc",
+         "--outdir", str(folder), str(folder / name)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    data = (tmp_path / "referat.doc").read_bytes()
+    return (folder / name).with_suffix(".doc").read_bytes()
+
+
+libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
+
+
+@libreoffice
+def test_an_old_word_document_is_read_through_libreoffice(tmp_path: Path) -> None:
+    (tmp_path / "referat.docx").write_bytes(as_docx())
+    data = old(tmp_path, "referat.docx")
     assert data.startswith(b"\xd0\xcf\x11\xe0")
     assert read_doc(data).text == TEXT
+
+
+@libreoffice
+def test_a_picture_that_an_old_document_points_to_is_not_fetched(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Pictures(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # type: ignore[assignment]
+
+    with HTTPServer(("127.0.0.1", 0), Pictures) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        names = " ".join(
+            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
+            for name, urn in (("office", "office"), ("text", "text"), ("draw", "drawing"))
+        )
+        address = f"http://127.0.0.1:{server.server_port}/a.png"
+        picture = f'<draw:image xlink:href="{address}" xlink:type="simple"/>'
+        (tmp_path / "referat.fodt").write_text(
+            f'<?xml version="1.0"?><office:document {names} '
+            'xmlns:xlink="http://www.w3.org/1999/xlink" office:mimetype='
+            '"application/vnd.oasis.opendocument.text"><office:body><office:text><text:p>Godkendt.'
+            f'<draw:frame text:anchor-type="as-char">{picture}</draw:frame></text:p>'
+            "</office:text></office:body>"
+            "</office:document>",
+            "utf-8",
+        )
+        data = old(tmp_path, "referat.fodt")
+        assert asked, "the document points to no picture"
+        asked.clear()
+        assert read_doc(data).text == "Godkendt."
+        assert asked == []
+        server.shutdown()
 
 
 def test_without_libreoffice_the_reader_is_told_what_to_do(

@@ -435,13 +435,13 @@ def test_nothing_is_lost_and_nothing_doubled() -> None:
     assert told == printed(made.getvalue())
 
 
-def test_two_hundred_pages_take_little_time_and_twice_as_many_twice_as_long() -> None:
+def test_two_hundred_pages_take_little_time_and_twice_that_of_half_as_many() -> None:
     page = p("Udvalget drøftede sagen om cykelstien ved skolen. " * 6) * 9 + rows("A|1", "B|2")
     taken = []
-    for pages in (200, 400):
+    for pages in (100, 200):
         data = word(page * pages)
         start = time.process_time()
         read_docx(data)
         taken.append(time.process_time() - start)
-    assert taken[0] < 1.5
+    assert taken[1] < 1.5
     assert taken[1] < 4 * taken[0] + 0.2
