@@ -38,6 +38,7 @@ HOMES = {
         "web/kept_tables.py",
     },
     "docx": {"web/footnotes.py", "web/word.py"},
+    "lxml": {"ingest/files/html_tree.py", "ingest/files/package.py"},
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},
     "mcp": {"web/mcp_server.py"},
