@@ -1,0 +1,235 @@
+"""PDF files: text in reading order, page by page, without running headers and footers."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ingest.document import Document
+from ingest.files.ocr import read_picture
+from ingest.files.pdf_aligned import Labelled, parts
+from ingest.files.pdf_columns import Region, regions
+from ingest.files.pdf_furniture import furniture
+from ingest.files.pdf_hyphens import Words
+from ingest.files.pdf_lines import Line, lines
+from ingest.files.pdf_paragraphs import Paragraph, Setting, paragraphs
+from ingest.files.pdf_tables import Table, ruled
+from ingest.files.pdf_text import Loose, Part, marks, written
+from ingest.files.pdf_words import Page, Word, read_page
+from vectorstore.errors import UnreadableMinutes
+
+MOST_PAGES = 3_000
+_FEW_SIGNS = 50  # less on a page that is a picture, and the picture is read
+_MOSTLY = 0.5  # of a page
+
+
+def read_pdf(data: bytes) -> Document:
+    """The text of a PDF as it is read on its pages.
+
+    Left out are headers and footers that run over the pages (`left_out`), and what no reader of
+    the page sees: invisible, white, covered and tiny text (told in `doubts`); notes that open on
+    a click are not read. Pages that are pictures go through tesseract. UnreadableMinutes where
+    the file is broken, locked, empty or has more than MOST_PAGES pages.
+    """
+    pages = _pages(data)
+    printed = [lines(page.words, page.number) for page in pages]
+    running = furniture(pages, printed)
+    left_out = [
+        line.text
+        for rows, out in zip(printed, running, strict=True)
+        for at, line in enumerate(rows)
+        if at in out
+    ]
+    kept = [
+        [line for at, line in enumerate(rows) if at not in out]
+        for rows, out in zip(printed, running, strict=True)
+    ]
+    words = Words()
+    for rows in kept:
+        for line in rows:
+            words.learn(line.text)
+    flow, setting = _flow(pages, kept, words)
+    aside = _repeated(pages)
+    for page in pages:
+        flow += [Loose(text, page.number) for text in page.turned if text not in aside]
+    flow.sort(key=_page_of)
+    whole = written(flow, setting, words)
+    if not whole.text.strip():
+        raise UnreadableMinutes(
+            "PDF-filen har ingen tekst; gem referatet igen fra det program, det er skrevet i."
+        )
+    return Document(
+        whole.text,
+        tuple(_offsets(whole.pages, len(pages), len(whole.text))),
+        marks(whole.headings),
+        tuple(dict.fromkeys([*left_out, *aside, *whole.left_out])),
+        tuple(_doubts(pages)),
+    )
+
+
+def _page_of(part: Part) -> int:
+    if isinstance(part, Paragraph):
+        return part.first.page
+    return part.pages[0] if isinstance(part, Table) else part.page
+
+
+def _repeated(pages: Sequence[Page]) -> list[str]:
+    """Text at an angle that stands on most pages: a file name in the margin, "UDKAST"."""
+    every = [text for page in pages for text in page.turned]
+    return [text for text in dict.fromkeys(every) if len(pages) > 1 < every.count(text)]
+
+
+def _offsets(begins: dict[int, int], count: int, end: int) -> Iterator[int]:
+    """Where each page begins; an empty page begins where the next one does."""
+    found = [end] * count
+    following = end
+    for number in range(count, 0, -1):
+        following = begins.get(number, following)
+        found[number - 1] = following
+    yield from found
+
+
+# --- the pages -----------------------------------------------------------------------------------
+
+
+def _pages(data: bytes) -> list[Page]:
+    import pypdfium2
+
+    document = _opened(data)
+    try:
+        count = len(document)
+        if count == 0:
+            raise UnreadableMinutes("PDF-filen har ingen sider; gem referatet igen.")
+        if count > MOST_PAGES:
+            raise UnreadableMinutes(
+                f"PDF-filen har {count} sider, og der læses højst {MOST_PAGES}; del den i flere."
+            )
+        return [_page(document, at) for at in range(count)]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableMinutes(
+            "PDF-filen er beskadiget, så en side ikke kan læses; hent den igen."
+        ) from error
+    finally:
+        document.close()
+
+
+def _opened(data: bytes) -> Any:
+    import pypdfium2
+
+    if not data:
+        raise UnreadableMinutes("PDF-filen er tom; hent den igen.")
+    try:
+        document = pypdfium2.PdfDocument(data)
+        if document.get_formtype():
+            document.init_forms()
+        return document
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            clause = "PDF-filen er låst med en adgangskode; gem den uden, og prøv igen."
+        else:
+            clause = "PDF-filen er beskadiget og kan ikke åbnes; hent eller gem den igen."
+        raise UnreadableMinutes(clause) from error
+
+
+def _page(document: Any, at: int) -> Page:
+    page = document[at]
+    try:
+        found = read_page(page, at + 1)
+        signs = sum(len(word.text) for word in found.words)
+        unread = found.unread > 0.3 * max(1, signs)
+        if unread or (signs < _FEW_SIGNS and found.pictured > _MOSTLY):
+            read_picture(page, found)
+        return found
+    finally:
+        page.close()
+
+
+# --- from words to parts -------------------------------------------------------------------------
+
+
+def _flow(
+    pages: Sequence[Page], kept: Sequence[Sequence[Line]], words: Words
+) -> tuple[list[Part], Setting]:
+    pieces: list[Table | Labelled | Region] = []
+    for page, rows in zip(pages, kept, strict=True):
+        pieces += _on_page(page, [word for line in rows for word in line.words], words)
+    plain = [piece for piece in pieces if isinstance(piece, Region)]
+    setting = Setting.of(plain)
+    edges = _edges(plain, pages)
+    flow: list[Part] = []
+    for piece in pieces:
+        if isinstance(piece, Table):
+            flow.append(piece)
+        elif isinstance(piece, Labelled):
+            flow += _values(piece)
+        else:
+            edge = piece.right if piece.column else edges[pages[piece.lines[0].page - 1].width]
+            flow += paragraphs(piece, edge, setting)
+    return flow, setting
+
+
+def _on_page(
+    page: Page, words: Sequence[Word], known: Words
+) -> Iterator[Table | Labelled | Region]:
+    """The page from the top down, divided at its ruled tables."""
+    tables, rest = ruled(words, page.drawn, page.number)
+    for table in tables:
+        above = [word for word in rest if word.base < table.box.top + 0.5 * word.size]
+        rest = [word for word in rest if word.base >= table.box.top + 0.5 * word.size]
+        yield from _in_band(page, above, known)
+        if isinstance(table, Table):
+            yield table
+            continue
+        for group in table.groups:
+            for region in regions(group, page.number):
+                boxed = Region(region.lines, region.left, max(region.right, region.right), True)
+                yield from parts(boxed, page.drawn.across, known)
+    yield from _in_band(page, rest, known)
+
+
+def _in_band(
+    page: Page, words: Sequence[Word], known: Words
+) -> Iterator[Table | Labelled | Region]:
+    for region in regions(words, page.number):
+        yield from parts(region, page.drawn.across, known)
+
+
+def _edges(plain: Sequence[Region], pages: Sequence[Page]) -> dict[float, float]:
+    """How far lines reach on pages of each width, but for the odd one."""
+    reaches: dict[float, list[float]] = {page.width: [] for page in pages}
+    for region in plain:
+        if not region.column:
+            width = pages[region.lines[0].page - 1].width
+            reaches[width] += [line.right for line in region.lines]
+    return {
+        width: sorted(found)[int(0.98 * (len(found) - 1))] if found else width
+        for width, found in reaches.items()
+    }
+
+
+def _values(piece: Labelled) -> Iterator[Paragraph]:
+    """A label's lines: its value goes on below where a line is full."""
+    current: list[Line] = []
+    for line in piece.lines:
+        full = not current or current[-1].right > piece.right - 0.2 * (piece.right - line.left)
+        if not full:
+            yield Paragraph(tuple(current), piece.right)
+            current = []
+        current.append(line)
+    yield Paragraph(tuple(current), piece.right)
+
+
+# --- doubts --------------------------------------------------------------------------------------
+
+
+def _doubts(pages: Sequence[Page]) -> Iterator[str]:
+    for page in pages:
+        if page.scanned:
+            yield f"Side {page.number} er læst med tekstgenkendelse og kan have læsefejl."
+    hidden = [page.number for page in pages if page.hides]
+    if hidden:
+        yield f"{_sides(hidden)} har tekst, som ikke kan ses på siden; den er ikke læst med."
+
+
+def _sides(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"Side {numbers[0]}"
+    return f"Siderne {', '.join(map(str, numbers[:-1]))} og {numbers[-1]}"

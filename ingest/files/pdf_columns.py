@@ -1,0 +1,152 @@
+"""Columns of running text side by side, told from tables and from labels with their values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.files.pdf_lines import Line, lines
+from ingest.files.pdf_words import Word
+
+_GUTTER = 9.0  # points; a narrower gap is a wide space in justified text
+_FEWEST = 4  # lines on each side
+_FULL = 0.8  # of the column's width; most lines of running text reach so far
+_MOST_DEPTH = 3
+
+Gap = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines that are read from the top down. Points."""
+
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+    column: bool  # one of several side by side
+
+
+def regions(words: Sequence[Word], page: int) -> Iterator[Region]:
+    """Words as regions in reading order: whole lines, and columns one after the other."""
+    if words:
+        yield from _cut(words, page, 0)
+
+
+def _cut(words: Sequence[Word], page: int, depth: int) -> Iterator[Region]:
+    left, right = min(word.left for word in words), max(word.right for word in words)
+    rows = lines(words, page)
+    spans = _spans(rows, left, right) if depth < _MOST_DEPTH else []
+    at = 0
+    for first, last, middle in spans:
+        if first > at:
+            yield Region(tuple(rows[at:first]), left, right, depth > 0)
+        inside = [word for row in rows[first:last] for word in row.words]
+        for side in (
+            [word for word in inside if word.left < middle],
+            [word for word in inside if word.left >= middle],
+        ):
+            yield from _cut(side, page, depth + 1)
+        at = last
+    if at < len(rows):
+        yield Region(tuple(rows[at:]), left, right, depth > 0)
+
+
+def _spans(rows: Sequence[Line], left: float, right: float) -> list[tuple[int, int, float]]:
+    """First row, row after the last, and the gutter's middle, of each part with two columns."""
+    gaps = [_gaps(row, left, right) for row in rows]
+    found = []
+    at = 0
+    while at < len(rows):
+        last, gutter = _longest(gaps, at, left, right)
+        middle = (gutter[0] + gutter[1]) / 2
+        if last - at >= _FEWEST:
+            last = _without_tail(rows, at, last, middle)
+            if _are_columns(rows[at:last], middle):
+                found.append((at, last, middle))
+                at = last
+                continue
+        at += 1
+    return found
+
+
+def _gaps(row: Line, left: float, right: float) -> list[Gap]:
+    """Where nothing of a row stands, from the left edge to the right one."""
+    edge, found = left - _GUTTER, []
+    for word in row.words:
+        if word.left - edge >= _GUTTER:
+            found.append((edge, word.left))
+        edge = max(edge, word.right)
+    if right + _GUTTER - edge >= _GUTTER:
+        found.append((edge, right + _GUTTER))
+    return found
+
+
+def _longest(gaps: Sequence[list[Gap]], at: int, left: float, right: float) -> tuple[int, Gap]:
+    """How far down from a row the widest gutter goes that is clear all the way."""
+    wide = right - left
+    free = [(max(a, left + 0.15 * wide), min(b, right - 0.15 * wide)) for a, b in gaps[at]]
+    free = [gap for gap in free if gap[1] - gap[0] >= _GUTTER]
+    last, best = at, (0.0, 0.0)
+    while free and last < len(gaps):
+        best = max(free, key=lambda gap: gap[1] - gap[0])
+        last += 1
+        if last < len(gaps):
+            free = [
+                (max(a, c), min(b, d))
+                for a, b in free
+                for c, d in gaps[last]
+                if min(b, d) - max(a, c) >= _GUTTER
+            ]
+    return last, best
+
+
+def _without_tail(rows: Sequence[Line], first: int, last: int, middle: float) -> int:
+    """The span without lines below the right column that no longer belong to the left one."""
+    lowest = max(
+        (at for at in range(first, last) if rows[at].right > middle), default=first
+    )
+    for at in range(lowest + 1, last):
+        gap = rows[at].base - rows[at - 1].base
+        if gap > 2.2 * rows[at].size or rows[at].bold or rows[at].size > 1.1 * rows[first].size:
+            return at
+    return last
+
+
+def _are_columns(rows: Sequence[Line], middle: float) -> bool:
+    """Whether running text stands on both sides of the gutter.
+
+    Labels and the cells of a table are short; running text fills most of its lines.
+    """
+    sides = (
+        [word for row in rows for word in row.words if word.left < middle],
+        [word for row in rows for word in row.words if word.left >= middle],
+    )
+    return all(side and _is_running(side) for side in sides) and not _in_step(*sides)
+
+
+def _is_running(words: Sequence[Word]) -> bool:
+    rows = lines(words, 0)
+    if len(rows) < _FEWEST or len(words) < 2.5 * len(rows):
+        return False
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    full = sum(row.right - left >= _FULL * (right - left) for row in rows)
+    numbers = sum(any(sign.isdigit() for sign in word.text) for word in words)
+    return full >= 0.5 * len(rows) and numbers < 0.4 * len(words)
+
+
+def _in_step(one: Sequence[Word], two: Sequence[Word]) -> bool:
+    """Whether both sides break off at the same heights: rows of a table."""
+    starts = [_starts(side) for side in (one, two)]
+    if min(len(each) for each in starts) < 2:
+        return False
+    same = sum(any(abs(a - b) < 3 for b in starts[1]) for a in starts[0])
+    return same >= 0.75 * max(len(each) for each in starts)
+
+
+def _starts(words: Sequence[Word]) -> list[float]:
+    """The heights of lines with more room above than usual."""
+    rows = lines(words, 0)
+    steps = [two.base - one.base for one, two in zip(rows, rows[1:], strict=False)]
+    usual = median(steps) if steps else 0.0
+    return [
+        row.base for row, step in zip(rows[1:], steps, strict=True) if step > 1.25 * usual
+    ]
