@@ -1,19 +1,20 @@
 """PDF files: text in reading order, page by page, without running headers and footers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest.document import Document
 from ingest.files.ocr import read_picture
 from ingest.files.pdf_aligned import Labelled, parts
-from ingest.files.pdf_columns import Region, regions
+from ingest.files.pdf_columns import Region, column_starts, regions
 from ingest.files.pdf_furniture import furniture
 from ingest.files.pdf_hyphens import Words
 from ingest.files.pdf_lines import Line, lines
 from ingest.files.pdf_paragraphs import Paragraph, Setting, paragraphs
-from ingest.files.pdf_tables import Table, ruled
+from ingest.files.pdf_tables import Boxed, Ruled, Table, ruled
 from ingest.files.pdf_text import Loose, Part, marks, written
-from ingest.files.pdf_words import Page, Word, read_page
+from ingest.files.pdf_words import Page, read_page
 from vectorstore.errors import UnreadableMinutes
 
 MOST_PAGES = 3_000
@@ -148,9 +149,17 @@ def _page(document: Any, at: int) -> Page:
 def _flow(
     pages: Sequence[Page], kept: Sequence[Sequence[Line]], words: Words
 ) -> tuple[list[Part], Setting]:
+    loose = [[word for line in rows for word in line.words] for rows in kept]
+    tables = [ruled(each, page) for page, each in zip(pages, loose, strict=True)]
+    on_pages = [
+        list(regions(each.rest, page.number)) for page, each in zip(pages, tables, strict=True)
+    ]
+    starts = column_starts([region for on_page in on_pages for region in on_page])
     pieces: list[Table | Labelled | Region] = []
-    for page, rows in zip(pages, kept, strict=True):
-        pieces += _on_page(page, [word for line in rows for word in line.words], words)
+    for page, each, on_page in zip(pages, tables, on_pages, strict=True):
+        again = regions(each.rest, page.number, starts) if starts else on_page
+        for region in again:
+            pieces += _pieces(region, each, page, words)
     plain = [piece for piece in pieces if isinstance(piece, Region)]
     setting = Setting.of(plain)
     edges = _edges(plain, pages)
@@ -166,30 +175,32 @@ def _flow(
     return flow, setting
 
 
-def _on_page(
-    page: Page, words: Sequence[Word], known: Words
+def _pieces(
+    region: Region, tables: Ruled, page: Page, words: Words
 ) -> Iterator[Table | Labelled | Region]:
-    """The page from the top down, divided at its ruled tables."""
-    tables, rest = ruled(words, page.drawn, page.number)
-    for table in tables:
-        above = [word for word in rest if word.base < table.box.top + 0.5 * word.size]
-        rest = [word for word in rest if word.base >= table.box.top + 0.5 * word.size]
-        yield from _in_band(page, above, known)
-        if isinstance(table, Table):
-            yield table
-            continue
-        for group in table.groups:
-            for region in regions(group, page.number):
-                boxed = Region(region.lines, region.left, max(region.right, region.right), True)
-                yield from parts(boxed, page.drawn.across, known)
-    yield from _in_band(page, rest, known)
+    """A region's parts, the ruled tables in the places that are kept for them."""
+    plain: list[Line] = []
+    for line in region.lines:
+        kept = [tables.parts[word.text] for word in line.words if word.text in tables.parts]
+        beside = tuple(word for word in line.words if word.text not in tables.parts)
+        if beside:
+            plain.append(Line(beside, line.page, line.base))
+        if kept and plain:
+            yield from parts(replace(region, lines=tuple(plain)), page.drawn.across, words)
+            plain = []
+        for part in kept:
+            yield from [part] if isinstance(part, Table) else _boxed(part, tables, page, words)
+    if plain:
+        yield from parts(replace(region, lines=tuple(plain)), page.drawn.across, words)
 
 
-def _in_band(
-    page: Page, words: Sequence[Word], known: Words
+def _boxed(
+    part: Boxed, tables: Ruled, page: Page, words: Words
 ) -> Iterator[Table | Labelled | Region]:
-    for region in regions(words, page.number):
-        yield from parts(region, page.drawn.across, known)
+    for group in part.groups:
+        for region in regions(group, page.number):
+            boxed = replace(region, right=max(region.right, part.box.right - 5), column=True)
+            yield from _pieces(boxed, tables, page, words)
 
 
 def _edges(plain: Sequence[Region], pages: Sequence[Page]) -> dict[float, float]:

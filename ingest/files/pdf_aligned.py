@@ -12,7 +12,9 @@ from ingest.files.pdf_shapes import Box
 from ingest.files.pdf_tables import Table
 
 # "Økonomi ........ 12", "Økonomi . . . . . 12", "Økonomi………12", "Økonomi ____ 12"
-_LEADER = re.compile(r"(?P<title>.*?)\s*(?:(?:\.\s?){4,}|…{2,}|(?:\.\s?){2,}…|_{4,})\s*(?P<page>\d{1,4})?")
+_LEADER = re.compile(
+    r"(?P<title>.*?)\s*(?:(?:\.\s?){4,}|…{2,}|(?:\.\s?){2,}…|_{4,})\s*(?P<page>\d{1,4})?"
+)
 _LABEL = re.compile(
     r".{1,40}:|(?:møde)?(?:dato|sted|tid(?:spunkt)?|start|slut|lokale|leder|type|nr\.?)"
     r"|(?:start|slut)(?:tid|tidspunkt)|(?:møde)?deltagere|medlemmer|tilstede(?:værende)?"
@@ -191,7 +193,9 @@ def _fitted(columns: Sequence[_Column], cells: Sequence[Cell]) -> list[_Column] 
     used: set[int] = set()
     for cell in cells:
         over = [
-            at for at, each in enumerate(columns) if cell.left < each.right and each.left < cell.right
+            at
+            for at, each in enumerate(columns)
+            if cell.left < each.right and each.left < cell.right
         ]
         if len(over) > 1 or (over and over[0] in used):
             return None
@@ -253,7 +257,9 @@ def _table(
             )
         )
     box = Box(columns[0].left, rows[0].top, columns[-1].right, rows[-1].bottom)
-    return Table(tuple(found), (rows[0].page,) * len(found), box, tuple(column.left for column in columns))
+    return Table(
+        tuple(found), (rows[0].page,) * len(found), box, tuple(column.left for column in columns)
+    )
 
 
 def _by_column(line: Line, columns: Sequence[_Column]) -> dict[int, str]:
@@ -284,9 +290,9 @@ def _rows(rows: Sequence[Line], filled: Sequence[dict[int, str]]) -> list[list[i
     for at, step in enumerate(steps, 1):
         above, line = filled[at - 1], filled[at]
         partial = len(line) < wide or len(above) < wide
-        if loose and step <= 1.15 * snug and partial and not _both_numbers(above, line):
-            groups[-1].append(at)
-        elif not loose and _is_rest(above, line, wide):
+        if (loose and step <= 1.15 * snug and partial and not _both_numbers(above, line)) or (
+            not loose and _is_rest(above, line, wide)
+        ):
             groups[-1].append(at)
         else:
             groups.append([at])

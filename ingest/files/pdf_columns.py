@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.files.pdf_lines import Line, lines
 from ingest.files.pdf_words import Word
 
 _GUTTER = 9.0  # points; a narrower gap is a wide space in justified text
-_FEWEST = 4  # lines on each side
+_FEWEST = 6  # lines on each side
+_FEWEST_KNOWN = 2  # where the document has columns at that place
 _FULL = 0.8  # of the column's width; most lines of running text reach so far
 _MOST_DEPTH = 3
+_MOST_ROWS = 1_000  # a page with more is no page of text
 
 Gap = tuple[float, float]
 
@@ -25,43 +28,55 @@ class Region:
     column: bool  # one of several side by side
 
 
-def regions(words: Sequence[Word], page: int) -> Iterator[Region]:
-    """Words as regions in reading order: whole lines, and columns one after the other."""
+def regions(words: Sequence[Word], page: int, starts: Sequence[float] = ()) -> Iterator[Region]:
+    """Words as regions in reading order: whole lines, and columns one after the other.
+
+    `starts` is where right columns begin on other pages of the document; at those places a column
+    with headings and short lines is one too.
+    """
     if words:
-        yield from _cut(words, page, 0)
+        yield from _cut(words, page, starts, 0)
 
 
-def _cut(words: Sequence[Word], page: int, depth: int) -> Iterator[Region]:
+def _cut(words: Sequence[Word], page: int, starts: Sequence[float], depth: int) -> Iterator[Region]:
     left, right = min(word.left for word in words), max(word.right for word in words)
     rows = lines(words, page)
-    spans = _spans(rows, left, right) if depth < _MOST_DEPTH else []
+    spans = []
+    if depth < _MOST_DEPTH and len(rows) <= _MOST_ROWS:
+        spans = _spans(rows, left, right, starts)
     at = 0
-    for first, last, middle in spans:
+    for first, last, start in spans:
         if first > at:
             yield Region(tuple(rows[at:first]), left, right, depth > 0)
         inside = [word for row in rows[first:last] for word in row.words]
-        for side in (
-            [word for word in inside if word.left < middle],
-            [word for word in inside if word.left >= middle],
-        ):
-            yield from _cut(side, page, depth + 1)
+        yield from _cut([word for word in inside if word.left < start - 1], page, starts, depth + 1)
+        yield from _cut(
+            [word for word in inside if word.left >= start - 1], page, starts, depth + 1
+        )
         at = last
     if at < len(rows):
         yield Region(tuple(rows[at:]), left, right, depth > 0)
 
 
-def _spans(rows: Sequence[Line], left: float, right: float) -> list[tuple[int, int, float]]:
-    """First row, row after the last, and the gutter's middle, of each part with two columns."""
+def column_starts(regions: Sequence[Region]) -> list[float]:
+    """Where columns begin."""
+    return sorted({round(region.left) for region in regions if region.column})
+
+
+def _spans(
+    rows: Sequence[Line], left: float, right: float, starts: Sequence[float]
+) -> list[tuple[int, int, float]]:
+    """First row, row after the last, and the right column's edge, of each part with columns."""
     gaps = [_gaps(row, left, right) for row in rows]
     found = []
     at = 0
     while at < len(rows):
-        last, gutter = _longest(gaps, at, left, right)
-        middle = (gutter[0] + gutter[1]) / 2
-        if last - at >= _FEWEST:
-            last = _without_tail(rows, at, last, middle)
-            if _are_columns(rows[at:last], middle):
-                found.append((at, last, middle))
+        last, start = _longest(gaps, at, left, right)
+        known = any(abs(start - each) < 6 for each in starts)
+        if last - at >= (_FEWEST_KNOWN if known else _FEWEST):
+            last = _without_tail(rows, at, last, start)
+            if _are_columns(rows[at:last], start, known):
+                found.append((at, last, start))
                 at = last
                 continue
         at += 1
@@ -80,8 +95,8 @@ def _gaps(row: Line, left: float, right: float) -> list[Gap]:
     return found
 
 
-def _longest(gaps: Sequence[list[Gap]], at: int, left: float, right: float) -> tuple[int, Gap]:
-    """How far down from a row the widest gutter goes that is clear all the way."""
+def _longest(gaps: Sequence[list[Gap]], at: int, left: float, right: float) -> tuple[int, float]:
+    """How far down from a row the widest gutter goes that is clear all the way, and its end."""
     wide = right - left
     free = [(max(a, left + 0.15 * wide), min(b, right - 0.15 * wide)) for a, b in gaps[at]]
     free = [gap for gap in free if gap[1] - gap[0] >= _GUTTER]
@@ -96,14 +111,12 @@ def _longest(gaps: Sequence[list[Gap]], at: int, left: float, right: float) -> t
                 for c, d in gaps[last]
                 if min(b, d) - max(a, c) >= _GUTTER
             ]
-    return last, best
+    return last, best[1]
 
 
-def _without_tail(rows: Sequence[Line], first: int, last: int, middle: float) -> int:
+def _without_tail(rows: Sequence[Line], first: int, last: int, start: float) -> int:
     """The span without lines below the right column that no longer belong to the left one."""
-    lowest = max(
-        (at for at in range(first, last) if rows[at].right > middle), default=first
-    )
+    lowest = max((at for at in range(first, last) if rows[at].right > start), default=first)
     for at in range(lowest + 1, last):
         gap = rows[at].base - rows[at - 1].base
         if gap > 2.2 * rows[at].size or rows[at].bold or rows[at].size > 1.1 * rows[first].size:
@@ -111,16 +124,18 @@ def _without_tail(rows: Sequence[Line], first: int, last: int, middle: float) ->
     return last
 
 
-def _are_columns(rows: Sequence[Line], middle: float) -> bool:
-    """Whether running text stands on both sides of the gutter.
+def _are_columns(rows: Sequence[Line], start: float, known: bool) -> bool:
+    """Whether running text stands on both sides of the gutter; on one where it is `known`.
 
     Labels and the cells of a table are short; running text fills most of its lines.
     """
     sides = (
-        [word for row in rows for word in row.words if word.left < middle],
-        [word for row in rows for word in row.words if word.left >= middle],
+        [word for row in rows for word in row.words if word.left < start - 1],
+        [word for row in rows for word in row.words if word.left >= start - 1],
     )
-    return all(side and _is_running(side) for side in sides) and not _in_step(*sides)
+    if not all(sides) or _in_step(*sides):
+        return False
+    return known or all(_is_running(side) for side in sides)
 
 
 def _is_running(words: Sequence[Word]) -> bool:
@@ -136,17 +151,15 @@ def _is_running(words: Sequence[Word]) -> bool:
 def _in_step(one: Sequence[Word], two: Sequence[Word]) -> bool:
     """Whether both sides break off at the same heights: rows of a table."""
     starts = [_starts(side) for side in (one, two)]
-    if min(len(each) for each in starts) < 2:
-        return False
     same = sum(any(abs(a - b) < 3 for b in starts[1]) for a in starts[0])
-    return same >= 0.75 * max(len(each) for each in starts)
+    most = max(len(each) for each in starts)
+    return most > 1 and same >= 0.75 * most
 
 
 def _starts(words: Sequence[Word]) -> list[float]:
-    """The heights of lines with more room above than usual."""
+    """The heights of the first line and of lines with more room above than usual."""
     rows = lines(words, 0)
-    steps = [two.base - one.base for one, two in zip(rows, rows[1:], strict=False)]
+    steps = [two.base - one.base for one, two in pairwise(rows)]
     usual = median(steps) if steps else 0.0
-    return [
-        row.base for row, step in zip(rows[1:], steps, strict=True) if step > 1.25 * usual
-    ]
+    wide = [row.base for row, step in zip(rows[1:], steps, strict=True) if step > 1.25 * usual]
+    return [rows[0].base, *wide]

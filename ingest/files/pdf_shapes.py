@@ -15,6 +15,7 @@ _MOST_FILLS = 500  # the largest
 _DEEPEST = 8  # forms inside forms
 
 Point = tuple[float, float]
+Placing = Callable[[float, float], Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,20 @@ class Fill:
 
 @dataclass(slots=True)
 class Shapes:
-    """All that is drawn. `order` has for each text object (by address) when it is painted."""
+    """All that is drawn. `order` has for each text object (by its pointer) when it is painted."""
 
     across: list[Box] = field(default_factory=list)
     down: list[Box] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Fill] = field(default_factory=list)
-    order: dict[int, int] = field(default_factory=dict)
+    order: dict[bytes, int] = field(default_factory=dict)
 
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def shapes(page: Any, placed: Callable[[float, float], Point]) -> Shapes:
+def shapes(page: Any, placed: Placing) -> Shapes:
     """The shapes of a pypdfium2 page; `placed` turns its coordinates into those of reading."""
     import pypdfium2.raw as pdfium
 
@@ -66,7 +67,7 @@ def shapes(page: Any, placed: Callable[[float, float], Point]) -> Shapes:
     budget = _MOST_SEGMENTS
     for order, (kind, each, matrix) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            found.order[address(each)] = order
+            found.order[bytes(each)] = order
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(each, matrix, placed)
             if box is not None:
@@ -79,11 +80,6 @@ def shapes(page: Any, placed: Callable[[float, float], Point]) -> Shapes:
     found.fills.sort(key=lambda each: each.box.area, reverse=True)
     del found.fills[_MOST_FILLS:]
     return found
-
-
-def address(pointer: Any) -> int:
-    """By which an object of pdfium is told from another."""
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, Matrix]]:
@@ -128,7 +124,7 @@ def _moved(matrix: Matrix, x: float, y: float) -> Point:
     return (a * x + c * y + e, b * x + d * y + f)
 
 
-def _bounds(each: Any, matrix: Matrix, placed: Callable[[float, float], Point]) -> Box | None:
+def _bounds(each: Any, matrix: Matrix, placed: Placing) -> Box | None:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -143,9 +139,7 @@ def _box(points: list[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _add_path(
-    found: Shapes, each: Any, matrix: Matrix, placed: Callable[[float, float], Point], order: int
-) -> None:
+def _add_path(found: Shapes, each: Any, matrix: Matrix, placed: Placing, order: int) -> None:
     import pypdfium2.raw as pdfium
 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
@@ -194,8 +188,7 @@ def _lines_of(each: Any) -> Iterator[tuple[list[Point], bool]]:
 
 def _is_rectangle(points: list[Point]) -> bool:
     return 4 <= len(points) <= 5 and all(
-        abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1
-        for a, b in itertools.pairwise(points)
+        abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in itertools.pairwise(points)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.files.pdf_lines import Line, lines
 from ingest.files.pdf_shapes import Box, Shapes
-from ingest.files.pdf_words import Word
+from ingest.files.pdf_words import Page, Word
 
 _NEAR = 3.0  # points; lines so close meet
 _MOST_RULES = 1_500  # more are a drawing
@@ -44,24 +44,38 @@ class _Grid:
     rules_across: tuple[Box, ...]
 
     @property
+    def is_frame(self) -> bool:
+        """Whether it is one box and no more."""
+        return len(self.down) == len(self.across) == 2
+
+    @property
     def box(self) -> Box:
         return Box(self.down[0], self.across[0], self.down[-1], self.across[-1])
 
 
-def ruled(
-    words: Sequence[Word], drawn: Shapes, page: int
-) -> tuple[list[Table | Boxed], list[Word]]:
-    """The tables among words, from the top down, and the words in none of them."""
-    left = list(words)
-    found: list[Table | Boxed] = []
-    for grid in sorted(_grids(drawn), key=lambda grid: grid.box.area):
-        inside = [word for word in left if grid.box.holds(*_middle(word))]
-        part = _read(grid, inside, page) if inside else None
-        if part is not None:
-            found.append(part)
-            taken = set(map(id, inside))
-            left = [word for word in left if id(word) not in taken]
-    return sorted(found, key=lambda part: part.box.top), left
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A page's tables and boxes by the text of the words that keep their places in `rest`."""
+
+    parts: dict[str, Table | Boxed]
+    rest: tuple[Word, ...]
+
+
+def ruled(words: Sequence[Word], page: Page) -> Ruled:
+    """The tables among a page's words; a smaller one inside another is read for itself."""
+    rest = list(words)
+    found: dict[str, Table | Boxed] = {}
+    for grid in sorted(_grids(page.drawn), key=lambda grid: (grid.is_frame, grid.box.area)):
+        inside = [word for word in rest if grid.box.holds(*_middle(word))]
+        if all(word.text in found for word in inside):
+            continue
+        taken = set(map(id, inside))
+        rest = [word for word in rest if id(word) not in taken]
+        place = f" {len(found)}"  # no word begins with a space
+        found[place] = part = _read(grid, inside, page.number)
+        middle = (part.box.top + part.box.bottom) / 2
+        rest.append(Word(place, part.box.left, part.box.right, middle, 0.1, False))
+    return Ruled(found, tuple(rest))
 
 
 def _middle(word: Word) -> tuple[float, float]:
@@ -145,16 +159,15 @@ def _distinct(values: Iterator[float]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _read(grid: _Grid, words: Sequence[Word], page: int) -> Table | Boxed | None:
-    """The grid as a table, as boxes round text, or None where it is a frame round it all."""
+def _read(grid: _Grid, words: Sequence[Word], page: int) -> Table | Boxed:
+    """The grid as a table, or as boxes round text."""
     cells = _cells(grid, words)
     texts = {place: _text(inside, page) for place, inside in cells.items()}
     columns = sorted({column for _, column in cells})
     rows = sorted({row for row, _ in cells})
-    if len(cells) == 1 and len(grid.down) == len(grid.across) == 2:
-        return Boxed((tuple(words),), grid.box)
     longest = max(len(inside) for inside in cells.values())
-    if len(columns) < 2 or longest > (_LONGEST_CELL if len(rows) > 1 else _MOST_PROSE):
+    nested = any(word.text.startswith(" ") for word in words)
+    if len(columns) < 2 or nested or longest > (_LONGEST_CELL if len(rows) > 1 else _MOST_PROSE):
         return Boxed(tuple(tuple(cells[place]) for place in sorted(cells)), grid.box)
     wide = range(len(grid.down) - 1)
     used = [column for column in wide if any(place[1] == column for place in cells)]

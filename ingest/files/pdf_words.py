@@ -5,11 +5,11 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.files.pdf_shapes import Box, Shapes, address, shapes
+from ingest.files.pdf_shapes import Box, Placing, Shapes, shapes
 
 _HEAVY = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # of a font's flags (ISO 32000-1, table 123)
@@ -18,6 +18,10 @@ _FILL_AND_STROKE = 2  # how Word makes a font bold that has no bold cut
 _SMALLEST = 1.5  # points; nobody reads less
 _A_GAP = 0.17  # of the size: wider is a space, where the file writes none
 _UNKNOWN = "\ufffd"
+_WIDEST = 0.95  # of the size, for a word's signs on average
+# pdfium calls a hyphen at a line's end 2 and U+FFFE, and tells of no line's end after it.
+_HYPHENS = "\x02\ufffe\xad\u2010\u2011"
+_UNSPACED = re.compile(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+")
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -70,7 +74,7 @@ class _Run:
     turn: int  # quarter turns against the clock; -1: at another angle
     bold: bool
     ghost: bool  # drawn, but with nothing to see
-    order: int  # the object's address, by which `Shapes.order` tells when it is painted
+    key: bytes  # by which `Shapes.order` tells when it is painted
     white: bool
 
 
@@ -87,62 +91,65 @@ def read_page(page: Any, number: int) -> Page:
 
 def _read(page: Any, text: Any, number: int) -> Page:
     left, bottom, right, top = page.get_cropbox()
-    signs, runs = _signs(text)
+    runs = _Runs(text)
+    tokens = list(_tokens(text, runs))
     upright = page.get_rotation() // 90
-    turns = Counter(runs[sign.run].turn for sign in signs)
-    turns[upright] += 1  # where nothing is written
+    turns = Counter({upright: 1})
+    for token in tokens:
+        turns[token.run.turn] += len(token.text)
+    turns.pop(-1, None)
     turn = max(turns, key=lambda each: (turns[each], each == upright)) % 4
     wide, high = abs(right - left), abs(top - bottom)
     placed = _placing(turn, min(left, right), min(bottom, top), wide, high)
     if turn % 2:
         wide, high = high, wide
     found = Page(number, max(wide, 1.0), max(high, 1.0), drawn=shapes(page, placed))
-    ghosts = sum(runs[sign.run].ghost for sign in signs)
-    found.scanned = ghosts > len(signs) / 2 and found.pictured > 0.5
-    _fill(found, signs, runs, turn, placed)
+    ghosts = sum(len(token.text) for token in tokens if token.run.ghost)
+    found.scanned = 2 * ghosts > sum(len(token.text) for token in tokens) and found.pictured > 0.5
+    _fill(found, text, runs, tokens, turn, placed)
     return found
 
 
-@dataclass(slots=True)
-class _Sign:
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """Signs [first, last] of the page, which pdfium finds no space between."""
+
     text: str
-    box: tuple[float, float, float, float]  # left, bottom, right, top as in the file
-    base: tuple[float, float]
-    run: int  # the address of the text object
+    first: int
+    last: int
+    run: _Run
+    alike: bool  # all in one text object
 
 
-def _signs(text: Any) -> tuple[list[_Sign], dict[int, _Run]]:
-    """All signs in the file's order, and their runs; a space divides and has no box."""
+def _tokens(text: Any, runs: "_Runs") -> Iterator[_Token]:
+    for found in _UNSPACED.finditer(_whole_text(text)):
+        first, last = found.start(), found.end() - 1
+        one, two = runs.of(first), runs.of(last)
+        if one is not None and two is not None:
+            yield _Token(found[0], first, last, one, one is two)
+
+
+def _whole_text(text: Any) -> str:
+    """The page's signs, one for each that pdfium counts."""
     import pypdfium2.raw as pdfium
 
-    signs: list[_Sign] = []
-    runs: dict[int, _Run] = {}
-    fonts: dict[int, bool] = {}
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    for at in range(pdfium.FPDFText_CountChars(text)):
-        code = pdfium.FPDFText_GetUnicode(text, at)
-        owner = pdfium.FPDFText_GetTextObject(text, at)
-        run = address(owner)
-        if not run:  # pdfium's own guess of a space or a line's end
-            continue
-        if run not in runs:
-            runs[run] = _run(text, at, owner, fonts)
-        pdfium.FPDFText_GetLooseCharBox(text, at, box)
-        pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-        edges = (box.left, box.bottom, box.right, box.top)
-        signs.append(_Sign(_meaning(code), edges, (x.value, y.value), run))
-    return signs, runs
+    count = pdfium.FPDFText_CountChars(text)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        return "".join(map(chr, buffer[:count]))
+    # It leaves out the signs that the font gives no meaning.
+    return "".join(chr(pdfium.FPDFText_GetUnicode(text, at) & 0xFFFF) for at in range(count))
 
 
-def _meaning(code: int) -> str:
+def _meaning(sign: str) -> str:
     """The text of a sign: ligatures apart, hyphens as "-", "" for what takes no room."""
-    if code in (0x02, 0xAD, 0x2010, 0x2011):  # pdfium calls a hyphen at a line's end 2
+    if sign in _HYPHENS:
         return "-"
-    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    code = ord(sign)
+    if code == 0 or 0xD800 <= code < 0xE000:
         return _UNKNOWN
-    sign = chr(code)
-    if sign.isspace() or code in (0x08, 0x1F):
-        return " "
     if sign in _ZERO_WIDTH or code < 32 or 0x7F <= code < 0xA0:
         return ""
     if 0xFB00 <= code <= 0xFB06:
@@ -150,14 +157,35 @@ def _meaning(code: int) -> str:
     return sign
 
 
-def _run(text: Any, at: int, owner: Any, fonts: dict[int, bool]) -> _Run:
+class _Runs:
+    """The text objects of a page, looked up by their signs."""
+
+    def __init__(self, text: Any) -> None:
+        self.text = text
+        self.known: dict[bytes, _Run] = {}
+        self.fonts: dict[bytes, bool] = {}
+
+    def of(self, at: int) -> _Run | None:
+        """The run of a sign; None for pdfium's own guess of a space or a line's end."""
+        import pypdfium2.raw as pdfium
+
+        owner = pdfium.FPDFText_GetTextObject(self.text, at)
+        key = bytes(owner)
+        if key not in self.known:
+            if not any(key):
+                return None
+            self.known[key] = _run(self.text, at, owner, self.fonts)
+        return self.known[key]
+
+
+def _run(text: Any, at: int, owner: Any, fonts: dict[bytes, bool]) -> _Run:
     import pypdfium2.raw as pdfium
 
     m = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, at, m)
     font = pdfium.FPDFTextObj_GetFont(owner)
-    if address(font) not in fonts:
-        fonts[address(font)] = _is_heavy(text, at)
+    if bytes(font) not in fonts:
+        fonts[bytes(font)] = _is_heavy(text, at)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
     size = abs(pdfium.FPDFText_GetFontSize(text, at)) * math.hypot(m.c, m.d)
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
@@ -166,9 +194,9 @@ def _run(text: Any, at: int, owner: Any, fonts: dict[int, bool]) -> _Run:
     return _Run(
         size,
         _quarter(m.a, m.b),
-        fonts[address(font)] or mode == _FILL_AND_STROKE,
+        fonts[bytes(font)] or mode == _FILL_AND_STROKE,
         mode in _INVISIBLE or (bool(painted) and alpha.value == 0 and mode == 0),
-        address(owner),
+        bytes(owner),
         white,
     )
 
@@ -192,12 +220,10 @@ def _quarter(a: float, b: float) -> int:
     return -1
 
 
-def _placing(
-    turn: int, left: float, bottom: float, wide: float, high: float
-) -> Callable[[float, float], tuple[float, float]]:
+def _placing(turn: int, left: float, bottom: float, wide: float, high: float) -> Placing:
     """From the file's coordinates, y upwards, to those of reading, y downwards."""
     right, top = left + wide, bottom + high
-    turned: tuple[Callable[[float, float], tuple[float, float]], ...] = (
+    turned: tuple[Placing, ...] = (
         lambda x, y: (x - left, top - y),
         lambda x, y: (y - bottom, x - left),
         lambda x, y: (right - x, y - bottom),
@@ -214,24 +240,48 @@ def _common(one: Box, two: Box) -> float:
 
 
 def _fill(
-    page: Page, signs: list[_Sign], runs: dict[int, _Run], turn: int,
-    placed: Callable[[float, float], tuple[float, float]],
-) -> None:  # fmt: skip
+    page: Page, text: Any, runs: _Runs, tokens: Sequence[_Token], turn: int, placed: Placing
+) -> None:
     writing = _Writing(page)
     aside: list[str] = []
-    for sign in signs:
-        run = runs[sign.run]
-        if run.turn != turn:
-            aside.append(sign.text)
+    for token in tokens:
+        if token.run.turn != turn:
+            aside.append("".join(map(_meaning, token.text)))
             continue
-        if not sign.text.strip():
-            writing.space()
-            continue
-        one, two = placed(*sign.box[:2]), placed(*sign.box[2:])
-        base = placed(*sign.base)[1]
-        writing.add(sign.text, min(one[0], two[0]), max(one[0], two[0]), base, run)
-    writing.space()
-    page.turned = [" ".join("".join(aside).split())] if "".join(aside).strip() else []
+        if not (token.alike and _add_whole(writing, text, token, placed)):
+            _add_signs(writing, text, runs, token, placed)
+        writing.space()
+    page.turned = [" ".join(aside)] if aside else []
+
+
+def _add_whole(writing: "_Writing", text: Any, token: _Token, placed: Placing) -> bool:
+    """A token as one word, but not where it is too wide to be one."""
+    left, right, base = _place(text, token.first, placed)
+    if token.last > token.first:
+        right = max(right, _place(text, token.last, placed)[1])
+    if right - left > _WIDEST * token.run.size * len(token.text):
+        return False
+    writing.add("".join(map(_meaning, token.text)), left, right, base, token.run)
+    return True
+
+
+def _add_signs(writing: "_Writing", text: Any, runs: _Runs, token: _Token, placed: Placing) -> None:
+    for at in range(token.first, token.last + 1):
+        run = runs.of(at)
+        if run is not None:
+            sign = _meaning(token.text[at - token.first])
+            writing.add(sign, *_place(text, at, placed), run)
+
+
+def _place(text: Any, at: int, placed: Placing) -> tuple[float, float, float]:
+    """A sign's left and right edge, and the line it stands on."""
+    import pypdfium2.raw as pdfium
+
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetLooseCharBox(text, at, box)
+    pdfium.FPDFText_GetCharOrigin(text, at, x, y)
+    one, two = placed(box.left, box.bottom)[0], placed(box.right, box.top)[0]
+    return min(one, two), max(one, two), placed(x.value, y.value)[1]
 
 
 class _Writing:
@@ -282,7 +332,7 @@ def _seen(page: Page, run: _Run, x: float, base: float) -> bool:
         return False
     if run.ghost:
         return page.scanned
-    order = page.drawn.order.get(run.order, 0)
+    order = page.drawn.order.get(run.key, 0)
     near = [each for each in page.drawn.fills if each.box.holds(x, middle)]
     if any(each.order > order for each in near):
         return False  # blacked out
