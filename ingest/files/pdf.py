@@ -1,5 +1,6 @@
 """PDF files: text in reading order, page by page, without running headers and footers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -45,8 +46,7 @@ def read_pdf(data: bytes) -> Document:
     ]
     words = Words()
     for rows in kept:
-        for line in rows:
-            words.learn(line.text)
+        words.learn([line.text for line in rows])
     flow, setting = _flow(pages, kept, words)
     aside = _repeated(pages)
     for page in pages:
@@ -61,9 +61,17 @@ def read_pdf(data: bytes) -> Document:
         whole.text,
         tuple(_offsets(whole.pages, len(pages), len(whole.text))),
         marks(whole.headings),
-        tuple(dict.fromkeys([*left_out, *aside, *whole.left_out])),
+        tuple(_once([*left_out, *aside, *whole.left_out])),
         tuple(_doubts(pages)),
     )
+
+
+def _once(lines: Sequence[str]) -> list[str]:
+    """Each line as first printed: "Side 1 af 56" stands for the others."""
+    first: dict[str, str] = {}
+    for line in lines:
+        first.setdefault(re.sub(r"\d+", "#", line), line)
+    return list(first.values())
 
 
 def _page_of(part: Part) -> int:
@@ -150,7 +158,7 @@ def _flow(
     pages: Sequence[Page], kept: Sequence[Sequence[Line]], words: Words
 ) -> tuple[list[Part], Setting]:
     loose = [[word for line in rows for word in line.words] for rows in kept]
-    tables = [ruled(each, page) for page, each in zip(pages, loose, strict=True)]
+    tables = [ruled(each, page, words) for page, each in zip(pages, loose, strict=True)]
     on_pages = [
         list(regions(each.rest, page.number)) for page, each in zip(pages, tables, strict=True)
     ]

@@ -74,7 +74,7 @@ def _spans(
         last, start = _longest(gaps, at, left, right)
         known = any(abs(start - each) < 6 for each in starts)
         if last - at >= (_FEWEST_KNOWN if known else _FEWEST):
-            last = _without_tail(rows, at, last, start)
+            last = _without_heading(rows, at, last, start)
             if _are_columns(rows[at:last], start, known):
                 found.append((at, last, start))
                 at = last
@@ -114,13 +114,14 @@ def _longest(gaps: Sequence[list[Gap]], at: int, left: float, right: float) -> t
     return last, best[1]
 
 
-def _without_tail(rows: Sequence[Line], first: int, last: int, start: float) -> int:
-    """The span without lines below the right column that no longer belong to the left one."""
-    lowest = max((at for at in range(first, last) if rows[at].right > start), default=first)
-    for at in range(lowest + 1, last):
-        gap = rows[at].base - rows[at - 1].base
-        if gap > 2.2 * rows[at].size or rows[at].bold or rows[at].size > 1.1 * rows[first].size:
-            return at
+def _without_heading(rows: Sequence[Line], first: int, last: int, start: float) -> int:
+    """The span without a heading at its foot that belongs to the whole lines below it."""
+    while first < last < len(rows):
+        line = rows[last - 1]
+        alone = line.right < start - 1 and rows[last - 2].right >= start
+        if not alone or not (line.bold or line.size > 1.1 * rows[last].size):
+            break
+        last -= 1
     return last
 
 

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _WORD = re.compile(r"[\wæøåÆØÅ]+(?:-[\wæøåÆØÅ]+)*")
 _DIVIDED = re.compile(r"(?P<before>(?:[\w.]+-)*?(?P<part>[^\W_]+))-$")
 _GOES_ON = re.compile(r"(?P<part>[^\W_]+)")
+_LAST_WORD = re.compile(r"[^\W_]+$")
 # "Børne- og", "plan-, miljø- eller"
 _SHARED = re.compile(r"(?:og|eller|samt|til|og/eller|kontra|versus|hhv)\b", re.IGNORECASE)
 # Written with a hyphen wherever they stand: "it-afdelingen", "ikke-kommunal".
@@ -15,30 +17,64 @@ _PREFIXES = frozenset(
     "it e tv pc cv dvd sms gps usb app ikke non eks ex anti co pre post semi web wi kick skype"
     " online covid".split()
 )
+_SELDOM = 0.025  # of the lines end so in text that divides no words
 _OPEN_END = re.compile(r"(?:\w/|(?:https?://|www\.)\S*[/.?=&_-])$")
 
 
 @dataclass(slots=True)
 class Words:
-    """How often the document itself writes its words, by which a divided one is made whole."""
+    """What the document itself tells of its words, by which a divided one is made whole."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    ends: int = 0  # lines with a line below
+    divided: list[tuple[str, str]] = field(default_factory=list)  # "uddan", "nelse"
 
-    def learn(self, text: str) -> None:
-        """Count the words of a line, but for the last where it is divided."""
-        self.counts.update(word.casefold() for word in _WORD.findall(text))
+    def learn(self, texts: Sequence[str]) -> None:
+        """Count the words of lines below each other."""
+        for text, below in pairwise(texts):
+            self.ends += 1
+            before, after = _DIVIDED.search(text), _GOES_ON.match(below)
+            if before and after and after["part"][0].islower() and not _SHARED.match(below):
+                self.divided.append((before["part"].casefold(), after["part"].casefold()))
+        for text in texts:
+            self.counts.update(word.casefold() for word in _WORD.findall(text))
+
+    @property
+    def divides(self) -> bool:
+        """Whether words are divided at all; else a line ends in "-" only where a word has one."""
+        whole = sum(self.counts[before + after] > 0 for before, after in self.divided)
+        parted = sum(self.counts[f"{before}-{after}"] > 0 for before, after in self.divided)
+        if whole or parted:
+            return whole > parted
+        return len(self.divided) > _SELDOM * self.ends
 
     def hyphenated(self, before: str, after: str) -> bool:
         """Whether "before-after" is written with its hyphen."""
         whole, parted = self.counts[before + after], self.counts[f"{before}-{after}"]
         if whole or parted:
             return parted > whole
-        return before in _PREFIXES
+        return before in _PREFIXES or not self.divides
 
 
-def joined(texts: Sequence[str], words: Words | None = None) -> str:
-    """Lines as one text."""
-    return "".join(pieces(texts, words or Words()))
+def joined(texts: Sequence[str], words: Words) -> str:
+    """The lines of a cell as one text; a narrow cell breaks words without a hyphen too."""
+    found = ""
+    for text in texts:
+        broken = _LAST_WORD.search(found), _GOES_ON.match(text)
+        if found and broken[0] and broken[1] and _is_broken(broken[0][0], broken[1]["part"], words):
+            found += text
+        elif found:
+            kept, between = _seam(found, text, words)
+            found = found[: len(found) - kept] + between + text
+        else:
+            found = text
+    return found
+
+
+def _is_broken(before: str, after: str, words: Words) -> bool:
+    """Whether the document writes two halves as one word elsewhere, and the second nowhere."""
+    whole = words.counts[(before + after).casefold()]
+    return whole > 0 and words.counts[after.casefold()] <= 1 and after[0].islower()
 
 
 def pieces(texts: Sequence[str], words: Words) -> Iterable[str]:

@@ -4,14 +4,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import mode
 
 from ingest.files.pdf_columns import Region
 from ingest.files.pdf_lines import Line, largest_share
 
-_ROOM = 1.2  # of the usual step from line to line; more divides paragraphs
+# Of the usual step from line to line; more divides paragraphs. Headings may be set wider.
+_ROOM, _ROOM_OF_HEADINGS = 1.2, 1.4
 _INDENT = 0.7  # of the size
 _OTHER_SIZE = 1.08
 _ENDED = re.compile(r"[.!?:;…]['\"”“’»)\]]*$")
+_SHORT = re.compile(  # ends with a stop and no sentence
+    r"(?:^|\s)\(?(?:bl\.\s?a|f\.\s?eks|ca|jf|pkt|nr|kl|hhv|vedr|evt|inkl|ekskl|incl|excl|mht|mhp|ift|pr|v|d"
+    r"|m\.\s?fl|pga|iht|fsva|div|maks|min|mio|mia|tlf|stk|gns|sml|adm|vha|[A-ZÆØÅ])\.$",
+    re.IGNORECASE,
+)
+# Words that nothing ends on.
+_UNFINISHED = re.compile(
+    r"\b(?:og|eller|samt|men|til|fra|i|på|af|med|for|om|ved|hos|under|over|mellem|som|der|at|en|et"
+    r"|den|det|de|er|har|kan|skal|vil|bliver|blev|ikke)$|[\wæøå],$"
+)
+_LETTER = re.compile(r"[^\W\d_]")
 _USUAL_STEP = 1.2  # of the size, where a document is too short to tell
 
 
@@ -46,14 +59,14 @@ class Setting:
             return cls(11.0, _USUAL_STEP)
         size = largest_share((word.size, len(word.text)) for line in every for word in line.words)
         steps = [
-            (round((two.base - one.base) / one.size, 2), 1)
+            round((two.base - one.base) / one.size, 2)
             for region in regions
             for one, two in pairwise(region.lines)
             if one.right - region.left > 0.7 * (region.right - region.left)
             and _same_size(one, two)
             and 0.9 * one.size < two.base - one.base < 2.5 * one.size
         ]
-        return cls(size, largest_share(steps) if len(steps) > 3 else _USUAL_STEP)
+        return cls(size, mode(steps) if len(steps) > 3 else _USUAL_STEP)
 
 
 def paragraphs(region: Region, right: float, setting: Setting) -> Iterator[Paragraph]:
@@ -73,8 +86,9 @@ def _blocks(lines: Sequence[Line], setting: Setting) -> Iterator[list[Line]]:
     """Lines of one size with no more than the usual room between them."""
     block = [lines[0]]
     for one, two in pairwise(lines):
-        step = two.base - one.base
-        if not _same_size(one, two) or not 0 < step <= _ROOM * setting.step * one.size:
+        usual = abs(one.size - setting.size) < 0.05 * setting.size
+        room = (_ROOM if usual else _ROOM_OF_HEADINGS) * setting.step * one.size
+        if not _same_size(one, two) or not 0 < two.base - one.base <= room:
             yield block
             block = []
         block.append(two)
@@ -94,8 +108,20 @@ def _edge(block: Sequence[Line], left: float, right: float) -> float:
     if len(block) < 4 or reach > right - 0.05 * (right - left):
         return max(right, reach)
     full = sum(not _fits(one, two, reach) for one, two in pairwise(block))
-    lower = sum(line.text[0].islower() for line in block[1:])
+    lower = sum(map(_is_lower, block[1:]))
     return reach if full >= 0.6 * (len(block) - 1) and lower >= 0.4 * len(block) else right
+
+
+def _ends(text: str) -> bool:
+    """Whether a sentence or a lead ends here."""
+    return _ENDED.search(text) is not None and not _SHORT.search(text)
+
+
+def _is_lower(line: Line) -> bool:
+    """Whether a line begins in the middle of a sentence: "(eller …", "3. kvartal"."""
+    found = _LETTER.search(line.text)
+    number = line.marker[:1].isdigit()
+    return found is not None and found[0].islower() and (number or not line.marker)
 
 
 def _fits(line: Line, below: Line, right: float) -> bool:
@@ -108,7 +134,7 @@ def _begins(current: Sequence[Line], line: Line, right: float, wide: float) -> b
     """Whether a line begins a paragraph below the lines of the current one."""
     first, above = current[0], current[-1]
     divided = above.text.endswith("-") and not above.text.endswith(" -")
-    lower = line.text[:1].islower()
+    lower = _is_lower(line)
     fits = _fits(above, line, right) and not divided
     if above.bold != line.bold and not (lower and not fits and not line.bold):
         return True
@@ -118,7 +144,7 @@ def _begins(current: Sequence[Line], line: Line, right: float, wide: float) -> b
         return False
     if _stands_apart(current, line, fits and not lower):
         return True
-    if fits and lower and not _ENDED.search(above.text):
+    if fits and lower and not _ends(above.text):
         return above.right < right - 0.2 * wide
     return fits
 
@@ -131,7 +157,7 @@ def _begins_entry(first: Line, above: Line, line: Line, fits: bool) -> bool:
         return True
     if first.marker and abs(first.left - line.left) < 2 and _follows(first.marker, line.marker):
         return True
-    return _ENDED.search(above.text) is not None
+    return _ends(above.text)
 
 
 def _follows(marker: str, below: str) -> bool:
@@ -148,11 +174,13 @@ def _stands_apart(current: Sequence[Line], line: Line, ended: bool) -> bool:
     first, above = current[0], current[-1]
     step = _INDENT * line.size
     if first.marker:
-        if line.left < first.left - step:
+        hangs = first.inner - first.words[0].right > 0.5 * first.size
+        back = hangs and line.left < first.inner - step
+        if line.left < first.left - step or (back and not line.text[:1].islower()):
             return True
         return line.left > first.inner + 2 * step and line.left > above.left + step
     if line.left > above.left + step:
-        return ended or len(current) > 1 or _ENDED.search(above.text) is not None
+        return ended or len(current) > 1 or _ends(above.text)
     return line.left < above.left - step and len(current) > 1
 
 
@@ -161,16 +189,14 @@ def goes_on(one: Paragraph, two: Paragraph) -> bool:
     above, below = one.last, two.first
     if not _same_size(above, below) or above.bold != below.bold:
         return False
-    if below.marker and not re.match(r"\d+\.$", below.marker):
-        return False
-    if re.search(r"\w-$", above.text) and below.text[0].islower():
+    lower = _is_lower(below)
+    if re.search(r"\w-$", above.text) and lower:
         return True
-    if _ENDED.search(above.text):
-        return False
-    lower = below.text[0].islower()
-    if above.bold and not lower:
+    if (_ends(above.text) or below.marker) and not lower:
         return False
     wide = one.right - min(line.left for line in one.lines)
     if lower:
         return above.right > one.right - 0.35 * wide
-    return not below.marker and len(above.words) > 4 and not _fits(above, below, one.right)
+    if above.bold or _fits(above, below, one.right):
+        return False
+    return len(one.lines) > 1 or _UNFINISHED.search(above.text) is not None

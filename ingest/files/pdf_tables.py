@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ingest.files.pdf_lines import Line, lines
+from ingest.files.pdf_hyphens import Words, joined
+from ingest.files.pdf_lines import lines
 from ingest.files.pdf_shapes import Box, Shapes
 from ingest.files.pdf_words import Page, Word
 
+_NARROWEST = 6.0  # points; an empty column
 _NEAR = 3.0  # points; lines so close meet
 _MOST_RULES = 1_500  # more are a drawing
 _LONGEST_CELL = 130  # words; more is text in a box
@@ -61,7 +64,7 @@ class Ruled:
     rest: tuple[Word, ...]
 
 
-def ruled(words: Sequence[Word], page: Page) -> Ruled:
+def ruled(words: Sequence[Word], page: Page, known: Words) -> Ruled:
     """The tables among a page's words; a smaller one inside another is read for itself."""
     rest = list(words)
     found: dict[str, Table | Boxed] = {}
@@ -72,7 +75,7 @@ def ruled(words: Sequence[Word], page: Page) -> Ruled:
         taken = set(map(id, inside))
         rest = [word for word in rest if id(word) not in taken]
         place = f" {len(found)}"  # no word begins with a space
-        found[place] = part = _read(grid, inside, page.number)
+        found[place] = part = _read(grid, inside, page.number, known)
         middle = (part.box.top + part.box.bottom) / 2
         rest.append(Word(place, part.box.left, part.box.right, middle, 0.1, False))
     return Ruled(found, tuple(rest))
@@ -159,18 +162,22 @@ def _distinct(values: Iterator[float]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _read(grid: _Grid, words: Sequence[Word], page: int) -> Table | Boxed:
+def _read(grid: _Grid, words: Sequence[Word], page: int, known: Words) -> Table | Boxed:
     """The grid as a table, or as boxes round text."""
     cells = _cells(grid, words)
-    texts = {place: _text(inside, page) for place, inside in cells.items()}
+    texts = {place: _text(inside, page, known) for place, inside in cells.items()}
     columns = sorted({column for _, column in cells})
     rows = sorted({row for row, _ in cells})
     longest = max(len(inside) for inside in cells.values())
     nested = any(word.text.startswith(" ") for word in words)
     if len(columns) < 2 or nested or longest > (_LONGEST_CELL if len(rows) > 1 else _MOST_PROSE):
         return Boxed(tuple(tuple(cells[place]) for place in sorted(cells)), grid.box)
-    wide = range(len(grid.down) - 1)
-    used = [column for column in wide if any(place[1] == column for place in cells)]
+    places = set(_merged(grid).values())
+    used = [
+        column
+        for column, (left, right) in enumerate(pairwise(grid.down))
+        if column in columns or (right - left > _NARROWEST and any(p[1] == column for p in places))
+    ]
     return Table(
         tuple(tuple(texts.get((row, column), "") for column in used) for row in rows),
         (page,) * len(rows),
@@ -228,11 +235,5 @@ def _lies(grid: _Grid, row: int, column: int) -> bool:
     )
 
 
-def _text(words: Sequence[Word], page: int) -> str:
-    from ingest.files.pdf_hyphens import joined
-
-    return joined([line.text for line in _rows(words, page)])
-
-
-def _rows(words: Sequence[Word], page: int) -> list[Line]:
-    return lines(words, page)
+def _text(words: Sequence[Word], page: int, known: Words) -> str:
+    return joined([line.text for line in lines(words, page)], known)

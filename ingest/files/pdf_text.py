@@ -124,11 +124,13 @@ def _whole(parts: Sequence[Part], found: Written) -> list[Part]:
 
 
 def _is_same(one: Table, two: Table) -> bool:
-    return (
-        one.pages[-1] + 1 == two.pages[0]
-        and len(one.edges) == len(two.edges)
-        and all(abs(a - b) < _SNUG for a, b in zip(one.edges, two.edges, strict=True))
-    )
+    """Whether a table goes on at the top of the next page or column: its columns are as wide."""
+    page, below = one.pages[-1], two.pages[0]
+    follows = below == page + 1 or (below == page and two.box.top < one.box.top)
+    if not follows or len(one.edges) != len(two.edges):
+        return False
+    moved = two.edges[0] - one.edges[0]
+    return all(abs(a + moved - b) < _SNUG for a, b in zip(one.edges, two.edges, strict=True))
 
 
 def _continued(one: Table, two: Table, found: Written) -> Table:
