@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.document import Document
-from ingest.files.ocr import read_picture
+from ingest.files.ocr import missing, read_picture
 from ingest.files.pdf_aligned import Labelled, parts
 from ingest.files.pdf_columns import Region, column_starts, regions
 from ingest.files.pdf_furniture import furniture
 from ingest.files.pdf_hyphens import Words
-from ingest.files.pdf_lines import Line, lines
+from ingest.files.pdf_lines import Line, lines, pairs
 from ingest.files.pdf_paragraphs import Paragraph, Setting, paragraphs
 from ingest.files.pdf_tables import Boxed, Ruled, Table, ruled
 from ingest.files.pdf_text import Loose, Part, marks, written
@@ -21,6 +21,7 @@ from vectorstore.errors import UnreadableMinutes
 MOST_PAGES = 3_000
 _FEW_SIGNS = 50  # less on a page that is a picture, and the picture is read
 _MOSTLY = 0.5  # of a page
+_MOST_UNREAD = 0.3  # of a page's signs
 
 
 def read_pdf(data: bytes) -> Document:
@@ -46,7 +47,10 @@ def read_pdf(data: bytes) -> Document:
     ]
     words = Words()
     for rows in kept:
-        words.learn([line.text for line in rows])
+        for line in rows:
+            words.learn(line.text)
+        for text, below in pairs(rows):
+            words.learn_end(text, below)
     flow, setting = _flow(pages, kept, words)
     aside = _repeated(pages)
     for page in pages:
@@ -111,7 +115,9 @@ def _pages(data: bytes) -> list[Page]:
             raise UnreadableMinutes(
                 f"PDF-filen har {count} sider, og der læses højst {MOST_PAGES}; del den i flere."
             )
-        return [_page(document, at) for at in range(count)]
+        pages = [_page(document, at) for at in range(count)]
+        _read_pictures(document, pages)
+        return pages
     except pypdfium2.PdfiumError as error:
         raise UnreadableMinutes(
             "PDF-filen er beskadiget, så en side ikke kan læses; hent den igen."
@@ -143,12 +149,29 @@ def _page(document: Any, at: int) -> Page:
     try:
         found = read_page(page, at + 1)
         signs = sum(len(word.text) for word in found.words)
-        unread = found.unread > 0.3 * max(1, signs)
-        if unread or (signs < _FEW_SIGNS and found.pictured > _MOSTLY):
-            read_picture(page, found)
+        found.picture = signs < _FEW_SIGNS and found.pictured > _MOSTLY
+        if found.unread > _MOST_UNREAD * signs:  # the fonts say not which letters are meant
+            found.words, found.picture = [], True
         return found
     finally:
         page.close()
+
+
+def _read_pictures(document: Any, pages: Sequence[Page]) -> None:
+    """Read the pages that are pictures; where that cannot be done, others may still be read."""
+    pictures = [page for page in pages if page.picture]
+    lacking = missing() if pictures else ""
+    if lacking and 2 * len(pictures) > len(pages):
+        raise UnreadableMinutes(f"PDF-filen er skannet, og {lacking}")
+    for found in pictures:
+        if lacking:
+            found.lacking = lacking
+            continue
+        page = document[found.number - 1]
+        try:
+            read_picture(page, found)
+        finally:
+            page.close()
 
 
 # --- from words to parts -------------------------------------------------------------------------
@@ -240,15 +263,28 @@ def _values(piece: Labelled) -> Iterator[Paragraph]:
 
 
 def _doubts(pages: Sequence[Page]) -> Iterator[str]:
-    for page in pages:
-        if page.scanned:
-            yield f"Side {page.number} er læst med tekstgenkendelse og kan have læsefejl."
+    recognised = [page.number for page in pages if page.scanned]
+    if recognised:
+        yield f"{_sides(recognised)} er læst med tekstgenkendelse og kan have læsefejl."
+    pictures = [page for page in pages if page.lacking]
+    if pictures:
+        sides = _sides([page.number for page in pictures])
+        what = "et billede" if len(pictures) == 1 else "billeder"
+        yield f"{sides} er {what} og ikke læst: {pictures[0].lacking}"
     hidden = [page.number for page in pages if page.hides]
     if hidden:
         yield f"{_sides(hidden)} har tekst, som ikke kan ses på siden; den er ikke læst med."
 
 
 def _sides(numbers: Sequence[int]) -> str:
+    """Page numbers as a reader says them: "Side 3", "Siderne 1-4, 7 og 9"."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
     if len(numbers) == 1:
         return f"Side {numbers[0]}"
-    return f"Siderne {', '.join(map(str, numbers[:-1]))} og {numbers[-1]}"
+    said = ["-".join(map(str, span)) for span in spans]
+    return f"Siderne {', '.join(said[:-1])} og {said[-1]}" if said[1:] else f"Siderne {said[0]}"

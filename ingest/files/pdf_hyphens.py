@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 _WORD = re.compile(r"[\wæøåÆØÅ]+(?:-[\wæøåÆØÅ]+)*")
 _DIVIDED = re.compile(r"(?P<before>(?:[\w.]+-)*?(?P<part>[^\W_]+))-$")
@@ -29,15 +28,16 @@ class Words:
     ends: int = 0  # lines with a line below
     divided: list[tuple[str, str]] = field(default_factory=list)  # "uddan", "nelse"
 
-    def learn(self, texts: Sequence[str]) -> None:
-        """Count the words of lines below each other."""
-        for text, below in pairwise(texts):
-            self.ends += 1
-            before, after = _DIVIDED.search(text), _GOES_ON.match(below)
-            if before and after and after["part"][0].islower() and not _SHARED.match(below):
-                self.divided.append((before["part"].casefold(), after["part"].casefold()))
-        for text in texts:
-            self.counts.update(word.casefold() for word in _WORD.findall(text))
+    def learn(self, text: str) -> None:
+        """Count the words of a line."""
+        self.counts.update(word.casefold() for word in _WORD.findall(text))
+
+    def learn_end(self, text: str, below: str) -> None:
+        """Note how a line ends that has a line below."""
+        self.ends += 1
+        before, after = _DIVIDED.search(text), _GOES_ON.match(below)
+        if before and after and after["part"][0].islower() and not _SHARED.match(below):
+            self.divided.append((before["part"].casefold(), after["part"].casefold()))
 
     @property
     def divides(self) -> bool:

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
@@ -124,6 +124,17 @@ def lines(words: Sequence[Word], page: int) -> list[Line]:
         else:
             rows.append([word])
     return [_line(row, page) for row in rows]
+
+
+def pairs(rows: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """The texts of lines or cells and of what stands close below each."""
+    for at, row in enumerate(rows):
+        near = [each for each in rows[at + 1 : at + 4] if each.base - row.base < 2 * row.size]
+        for cell in row.cells:
+            below = (each for line in near for each in line.cells)
+            found = next((e for e in below if e.left < cell.right and cell.left < e.right), None)
+            if found is not None:
+                yield cell.text, found.text
 
 
 def _beside(row: Sequence[Word], word: Word) -> bool:

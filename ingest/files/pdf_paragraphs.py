@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mode
+from statistics import median, mode
 
 from ingest.files.pdf_columns import Region
 from ingest.files.pdf_lines import Line, largest_share
@@ -59,14 +59,18 @@ class Setting:
             return cls(11.0, _USUAL_STEP)
         size = largest_share((word.size, len(word.text)) for line in every for word in line.words)
         steps = [
-            round((two.base - one.base) / one.size, 2)
+            (two.base - one.base) / one.size
             for region in regions
             for one, two in pairwise(region.lines)
             if one.right - region.left > 0.7 * (region.right - region.left)
             and _same_size(one, two)
             and 0.9 * one.size < two.base - one.base < 2.5 * one.size
         ]
-        return cls(size, mode(steps) if len(steps) > 3 else _USUAL_STEP)
+        if len(steps) < 4:
+            return cls(size, _USUAL_STEP)
+        # Lines of a scan stand a little higher or lower than they should.
+        most = mode(round(step, 1) for step in steps)
+        return cls(size, median(step for step in steps if abs(step - most) <= 0.1))
 
 
 def paragraphs(region: Region, right: float, setting: Setting) -> Iterator[Paragraph]:

@@ -199,8 +199,7 @@ def _cells(grid: _Grid, words: Sequence[Word]) -> dict[tuple[int, int], list[Wor
 
 
 def _slot(edges: Sequence[float], value: float) -> int:
-    inside = sum(edge <= value for edge in edges[1:-1])
-    return inside
+    return sum(edge <= value for edge in edges[1:-1])
 
 
 def _merged(grid: _Grid) -> dict[tuple[int, int], tuple[int, int]]:

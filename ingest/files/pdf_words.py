@@ -57,6 +57,8 @@ class Page:
     drawn: Shapes = field(default_factory=Shapes)
     hides: bool = False  # text is left out that cannot be seen
     scanned: bool = False  # the words are a scanner's reading of the picture
+    picture: bool = False  # it has to be read as one
+    lacking: str = ""  # what is missing for that
     unread: int = 0  # signs without a meaning: the font says not what they are
 
     @property
