@@ -12,7 +12,8 @@ from ingest.files.pdf_columns import Region, column_starts, regions
 from ingest.files.pdf_furniture import furniture
 from ingest.files.pdf_hyphens import Words
 from ingest.files.pdf_lines import Line, lines, pairs
-from ingest.files.pdf_paragraphs import Paragraph, Setting, paragraphs
+from ingest.files.pdf_margins import Margins
+from ingest.files.pdf_paragraphs import Paragraph, Setting, paragraphs, values
 from ingest.files.pdf_tables import Boxed, Ruled, Table, ruled
 from ingest.files.pdf_text import Loose, Part, marks, written
 from ingest.files.pdf_words import Page, read_page
@@ -20,6 +21,7 @@ from vectorstore.errors import UnreadableMinutes
 
 MOST_PAGES = 3_000
 _FEW_SIGNS = 50  # less on a page that is a picture, and the picture is read
+_MOST_NOTES = 1_000  # on a page
 _MOSTLY = 0.5  # of a page
 _MOST_UNREAD = 0.3  # of a page's signs
 
@@ -145,7 +147,7 @@ def _opened(data: bytes) -> Any:
 
 
 def _page(document: Any, at: int) -> Page:
-    page = document[at]
+    page = _with_fields(document, at)
     try:
         found = read_page(page, at + 1)
         signs = sum(len(word.text) for word in found.words)
@@ -155,6 +157,23 @@ def _page(document: Any, at: int) -> Page:
         return found
     finally:
         page.close()
+
+
+def _with_fields(document: Any, at: int) -> Any:
+    """A page with its filled-in fields and stamps as part of its text."""
+    import pypdfium2.raw as pdfium
+
+    page = document[at]
+    wanted = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind in wanted:
+            page.flatten()
+            page.close()
+            return document[at]
+    return page
 
 
 def _read_pictures(document: Any, pages: Sequence[Page]) -> None:
@@ -192,17 +211,20 @@ def _flow(
         for region in again:
             pieces += _pieces(region, each, page, words)
     plain = [piece for piece in pieces if isinstance(piece, Region)]
-    setting = Setting.of(plain)
-    edges = _edges(plain, pages)
+    set_in = [
+        piece.region if isinstance(piece, Labelled) else piece
+        for piece in pieces
+        if not isinstance(piece, Table)
+    ]
+    setting, margins = Setting.of(plain), Margins.of(set_in, pages)
     flow: list[Part] = []
     for piece in pieces:
         if isinstance(piece, Table):
             flow.append(piece)
         elif isinstance(piece, Labelled):
-            flow += _values(piece)
+            flow += values(piece.region, margins.right(piece.region))
         else:
-            edge = piece.right if piece.column else edges[pages[piece.lines[0].page - 1].width]
-            flow += paragraphs(piece, edge, setting)
+            flow += paragraphs(piece, margins.right(piece), setting)
     return flow, setting
 
 
@@ -232,31 +254,6 @@ def _boxed(
         for region in regions(group, page.number):
             boxed = replace(region, right=max(region.right, part.box.right - 5), column=True)
             yield from _pieces(boxed, tables, page, words)
-
-
-def _edges(plain: Sequence[Region], pages: Sequence[Page]) -> dict[float, float]:
-    """How far lines reach on pages of each width, but for the odd one."""
-    reaches: dict[float, list[float]] = {page.width: [] for page in pages}
-    for region in plain:
-        if not region.column:
-            width = pages[region.lines[0].page - 1].width
-            reaches[width] += [line.right for line in region.lines]
-    return {
-        width: sorted(found)[int(0.98 * (len(found) - 1))] if found else width
-        for width, found in reaches.items()
-    }
-
-
-def _values(piece: Labelled) -> Iterator[Paragraph]:
-    """A label's lines: its value goes on below where a line is full."""
-    current: list[Line] = []
-    for line in piece.lines:
-        full = not current or current[-1].right > piece.right - 0.2 * (piece.right - line.left)
-        if not full:
-            yield Paragraph(tuple(current), piece.right)
-            current = []
-        current.append(line)
-    yield Paragraph(tuple(current), piece.right)
 
 
 # --- doubts --------------------------------------------------------------------------------------

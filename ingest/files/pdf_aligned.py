@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.files.pdf_columns import Region
@@ -38,8 +38,7 @@ class _Column:
 class Labelled:
     """A label with its value, a line each: "Mødested   Lokale 2"."""
 
-    lines: tuple[Line, ...]
-    right: float
+    region: Region
 
 
 Part = Table | Labelled | Region
@@ -76,7 +75,7 @@ def _part(
         return at + 1, None
     if _is_labelled(rows[at]):
         stop = _value_end(rows, at)
-        return stop, Labelled(rows[at:stop], region.right)
+        return stop, Labelled(replace(region, lines=rows[at:stop]))
     stop, columns = _run(rows, at)
     if stop - at > 1 and _is_table(rows[at:stop], columns):
         return stop, _table(rows[at:stop], columns, rules, words)

@@ -9,6 +9,7 @@ from ingest.files.pdf_lines import Line
 from ingest.files.pdf_words import Page
 
 _BAND = 0.22  # of the page's height, at the top and at the foot
+_OFF = 1.6  # of the size: more room than between the lines of a paragraph
 _MOST_ROWS = 8  # a letterhead has no more lines
 _NUMBER = re.compile(r"\d+")
 # "3", "- 3 -", "Side 3", "Side 3 af 56", "2/2", "Page 2 of 9"
@@ -41,8 +42,8 @@ def furniture(pages: Sequence[Page], printed: Sequence[Sequence[Line]]) -> list[
     """For each page the numbers of its lines that are headers or footers.
 
     A line is one where its words stand at the same height on at least two pages and on most
-    pages that have anything there, but for numbers that count with the pages; where a line
-    further out on its page is body text, it is body text too.
+    pages that have anything there, but for numbers that count with the pages, with room between
+    them and the text; where a line further out on its page is body text, it is body text too.
     """
     found: list[set[int]] = [set() for _ in pages]
     for top in (True, False):
@@ -52,11 +53,23 @@ def furniture(pages: Sequence[Page], printed: Sequence[Sequence[Line]]) -> list[
         ]
         running = _all_running(bands)
         for at, band in enumerate(bands):
-            for place in band:
-                if (at, place.at) not in running and not _numbers_page(place, pages[at], bands):
-                    break
-                found[at].add(place.at)
+            stop = 0
+            while stop < len(band) and (
+                (at, band[stop].at) in running or _numbers_page(band[stop], pages[at], bands)
+            ):
+                stop += 1
+            while stop and not _stands_off(band[stop - 1], printed[at], top):
+                stop -= 1
+            found[at] |= {place.at for place in band[:stop]}
     return found
+
+
+def _stands_off(place: _Place, rows: Sequence[Line], top: bool) -> bool:
+    """Whether there is room between a line and the next one towards the page's middle."""
+    inner = place.at + (1 if top else -1)
+    if not 0 <= inner < len(rows):
+        return True
+    return abs(rows[inner].base - place.line.base) > _OFF * max(rows[inner].size, place.line.size)
 
 
 def _all_running(bands: Sequence[Sequence[_Place]]) -> set[tuple[int, int]]:

@@ -87,6 +87,11 @@ def pieces(texts: Sequence[str], words: Words) -> Iterable[str]:
             yield text[: len(text) - kept] + between
 
 
+def goes_on_below(text: str) -> bool:
+    """Whether a line ends inside a word: "uddan-", "forældre/", half an address."""
+    return bool(re.search(r"[^\s-]-$", text)) or _OPEN_END.search(text) is not None
+
+
 def _seam(text: str, below: str, words: Words) -> tuple[int, str]:
     """How many signs fall away at a line's end, and what comes before the next line."""
     if _OPEN_END.search(text) and not below[:1].isspace():

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median, mode
 
 from ingest.files.pdf_columns import Region
+from ingest.files.pdf_hyphens import goes_on_below
 from ingest.files.pdf_lines import Line, largest_share
 
 # Of the usual step from line to line; more divides paragraphs. Headings may be set wider.
@@ -86,6 +87,17 @@ def paragraphs(region: Region, right: float, setting: Setting) -> Iterator[Parag
         yield Paragraph(tuple(current), edge)
 
 
+def values(region: Region, right: float) -> Iterator[Paragraph]:
+    """A label's lines: its value goes on below where a line is full."""
+    current: list[Line] = []
+    for line in region.lines:
+        if current and current[-1].right < right - 0.2 * (right - line.left):
+            yield Paragraph(tuple(current), right)
+            current = []
+        current.append(line)
+    yield Paragraph(tuple(current), right)
+
+
 def _blocks(lines: Sequence[Line], setting: Setting) -> Iterator[list[Line]]:
     """Lines of one size with no more than the usual room between them."""
     block = [lines[0]]
@@ -137,7 +149,7 @@ def _fits(line: Line, below: Line, right: float) -> bool:
 def _begins(current: Sequence[Line], line: Line, right: float, wide: float) -> bool:
     """Whether a line begins a paragraph below the lines of the current one."""
     first, above = current[0], current[-1]
-    divided = above.text.endswith("-") and not above.text.endswith(" -")
+    divided = goes_on_below(above.text)
     lower = _is_lower(line)
     fits = _fits(above, line, right) and not divided
     if above.bold != line.bold and not (lower and not fits and not line.bold):
@@ -194,7 +206,7 @@ def goes_on(one: Paragraph, two: Paragraph) -> bool:
     if not _same_size(above, below) or above.bold != below.bold:
         return False
     lower = _is_lower(below)
-    if re.search(r"\w-$", above.text) and lower:
+    if goes_on_below(above.text) and lower:
         return True
     if (_ends(above.text) or below.marker) and not lower:
         return False

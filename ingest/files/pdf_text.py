@@ -1,6 +1,5 @@
 """Paragraphs and tables of all pages as one Document."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -103,8 +102,9 @@ def _pieces(part: Part, words: Words) -> Iterator[tuple[int, str]]:
         for line, text in zip(part.lines, pieces(texts, words), strict=True):
             yield line.page, text
     else:
+        last = len(part.rows) - 1
         for at, (row, page) in enumerate(zip(part.rows, part.pages, strict=True)):
-            yield page, ("\n" if at else "") + "\t".join(row)
+            yield page, "\t".join(row) + ("\n" if at < last else "")
 
 
 def _whole(parts: Sequence[Part], found: Written) -> list[Part]:
@@ -136,7 +136,7 @@ def _is_same(one: Table, two: Table) -> bool:
 def _continued(one: Table, two: Table, found: Written) -> Table:
     """A table with its rows on the next page; its header, printed again there, once."""
     rows, pages = two.rows, two.pages
-    if rows[0] == one.rows[0] and not re.search(r"\d", "".join(rows[0][1:])):
+    if rows[0] == one.rows[0]:
         found.left_out.append(" ".join(cell for cell in rows[0] if cell))
         rows, pages = rows[1:], pages[1:]
     return replace(one, rows=one.rows + rows, pages=one.pages + pages)
