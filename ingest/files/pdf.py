@@ -11,7 +11,7 @@ from ingest.files.pdf_aligned import Labelled, parts
 from ingest.files.pdf_columns import Region, column_starts, regions
 from ingest.files.pdf_furniture import furniture
 from ingest.files.pdf_hyphens import Words
-from ingest.files.pdf_lines import Line, lines, pairs
+from ingest.files.pdf_lines import Line, bullets, lines, pairs
 from ingest.files.pdf_margins import Margins
 from ingest.files.pdf_paragraphs import Paragraph, Setting, paragraphs, values
 from ingest.files.pdf_tables import Boxed, Ruled, Table, ruled
@@ -35,7 +35,7 @@ def read_pdf(data: bytes) -> Document:
     the file is broken, locked, empty or has more than MOST_PAGES pages.
     """
     pages = _pages(data)
-    printed = [lines(page.words, page.number) for page in pages]
+    printed = [_printed(page) for page in pages]
     running = furniture(pages, printed)
     left_out = [
         line.text
@@ -70,6 +70,12 @@ def read_pdf(data: bytes) -> Document:
         tuple(_once([*left_out, *aside, *whole.left_out])),
         tuple(_doubts(pages)),
     )
+
+
+def _printed(page: Page) -> list[Line]:
+    found = lines(page.words, page.number)
+    marks = bullets(found, page.drawn.dots)
+    return lines([*page.words, *marks], page.number) if marks else found
 
 
 def _once(lines: Sequence[str]) -> list[str]:

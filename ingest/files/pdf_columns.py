@@ -9,7 +9,7 @@ from ingest.files.pdf_lines import Line, lines
 from ingest.files.pdf_words import Word
 
 _GUTTER = 9.0  # points; a narrower gap is a wide space in justified text
-_FEWEST = 6  # lines on each side
+_FEWEST = 4  # lines on each side
 _FEWEST_KNOWN = 2  # where the document has columns at that place
 _FULL = 0.8  # of the column's width; most lines of running text reach so far
 _MOST_DEPTH = 3

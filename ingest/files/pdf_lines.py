@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
+from ingest.files.pdf_shapes import Box
 from ingest.files.pdf_words import Word
 
 # Signs for bullets, among them those of Word's fonts Symbol and Wingdings (a private area of
@@ -126,6 +127,20 @@ def lines(words: Sequence[Word], page: int) -> list[Line]:
     return [_line(row, page) for row in rows]
 
 
+def bullets(rows: Sequence[Line], dots: Sequence[Box]) -> list[Word]:
+    """Drawn dots in front of lines as words."""
+    found = []
+    for row in rows:
+        first = row.words[0]
+        for dot in dots:
+            middle = (dot.top + dot.bottom) / 2
+            near = 0.2 * row.size < first.left - dot.right < 2.5 * row.size
+            if near and row.top < middle < row.base and dot.bottom - dot.top < 0.7 * row.size:
+                found.append(Word("•", dot.left, dot.right, row.base, row.size, False))
+                break
+    return found
+
+
 def pairs(rows: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """The texts of lines or cells and of what stands close below each."""
     for at, row in enumerate(rows):
@@ -181,7 +196,7 @@ def _closed_up(row: Sequence[Word]) -> list[Word]:
     at = 0
     while at < len(row):
         stop = at
-        while stop < len(row) and len(row[stop].text) == 1 and row[stop].text.isalnum():
+        while stop < len(row) and len(row[stop].text) <= 2 and row[stop].text.isalnum():
             stop += 1
         if stop - at >= 5 and _is_spaced(row[at:stop]):
             found += _letters_joined(row[at:stop])
@@ -195,7 +210,9 @@ def _closed_up(row: Sequence[Word]) -> list[Word]:
 def _is_spaced(letters: Sequence[Word]) -> bool:
     """Whether single letters are a word pulled apart, not the parties "A B C F V"."""
     text = [letter.text for letter in letters]
-    return _usual_gap(letters) < 0.9 * letters[0].size and text != sorted(text)
+    single = sum(len(each) == 1 for each in text)  # "AT" may be set closer than the rest
+    close = _usual_gap(letters) < 0.9 * letters[0].size
+    return close and single >= 0.7 * len(text) and text != sorted(text)
 
 
 def _usual_gap(letters: Sequence[Word]) -> float:

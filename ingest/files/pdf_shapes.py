@@ -12,6 +12,7 @@ _SHORTEST = 4.0
 # A map or a diagram has tens of thousands of strokes, a page of tables some hundreds.
 _MOST_SEGMENTS = 20_000
 _MOST_FILLS = 500  # the largest
+_MOST_DOTS = 200
 _DEEPEST = 8  # forms inside forms
 
 Point = tuple[float, float]
@@ -52,6 +53,7 @@ class Shapes:
     down: list[Box] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Fill] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)  # round or square, as browsers draw bullets
     order: dict[bytes, int] = field(default_factory=dict)
 
 
@@ -79,6 +81,8 @@ def shapes(page: Any, placed: Placing) -> Shapes:
         found.across, found.down = [], []
     found.fills.sort(key=lambda each: each.box.area, reverse=True)
     del found.fills[_MOST_FILLS:]
+    if len(found.dots) > _MOST_DOTS:  # a drawing
+        found.dots = []
     return found
 
 
@@ -147,6 +151,10 @@ def _add_path(found: Shapes, each: Any, matrix: Matrix, placed: Placing, order: 
     if not mode.value and not stroke.value:
         return
     whole = _product(_matrix(each), matrix)
+    outline = _bounds(each, matrix, placed)
+    if outline is not None and _is_dot(outline):
+        found.dots.append(outline)
+        return
     for points, closed in _lines_of(each):
         line = [placed(*_moved(whole, *point)) for point in points]
         box = _box(line)
@@ -162,6 +170,11 @@ def _add_path(found: Shapes, each: Any, matrix: Matrix, placed: Placing, order: 
             continue
         for one, two in zip(line, [*line[1:], *(line[:1] if closed else [])], strict=False):
             _add_rule(found, _box([one, two]))
+
+
+def _is_dot(box: Box) -> bool:
+    wide, high = box.right - box.left, box.bottom - box.top
+    return 1.5 <= wide <= 7 and 0.7 * wide <= high <= 1.4 * wide
 
 
 def _lines_of(each: Any) -> Iterator[tuple[list[Point], bool]]:

@@ -9,7 +9,7 @@ from ingest.files.pdf_paragraphs import Paragraph, Setting, goes_on
 from ingest.files.pdf_tables import Table
 
 _LONGEST_HEADING = 250  # signs
-_LARGER = 1.08  # than the body
+_LARGER = 1.12  # than the body
 _SNUG = 5.0  # points within which the columns of a table over two pages stand alike
 
 

@@ -18,7 +18,7 @@ _FILL_AND_STROKE = 2  # how Word makes a font bold that has no bold cut
 _SMALLEST = 1.5  # points; nobody reads less
 _A_GAP = 0.17  # of the size: wider is a space, where the file writes none
 _UNKNOWN = "\ufffd"
-_WIDEST = 0.95  # of the size, for a word's signs on average
+_WIDEST = 0.8  # of the size, for a word's signs on average; wider ones may be spaced
 # pdfium calls a hyphen at a line's end 2 and U+FFFE, and tells of no line's end after it.
 _HYPHENS = "\x02\ufffe\xad\u2010\u2011"
 _UNSPACED = re.compile(r"[^\s\x02\ufffe]*[\x02\ufffe]|[^\s\x02\ufffe]+")
