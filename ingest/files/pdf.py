@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ingest.document import Document
 from ingest.files.ocr import missing, read_picture
-from ingest.files.pdf_aligned import Labelled, parts
-from ingest.files.pdf_columns import Region, column_starts, regions
+from ingest.files.pdf_doubts import doubts
+from ingest.files.pdf_flow import flow
 from ingest.files.pdf_furniture import furniture
 from ingest.files.pdf_hyphens import Words
 from ingest.files.pdf_lines import Line, bullets, lines, pairs
-from ingest.files.pdf_margins import Margins
-from ingest.files.pdf_paragraphs import Paragraph, Setting, paragraphs, values
-from ingest.files.pdf_tables import Boxed, Ruled, Table, ruled
+from ingest.files.pdf_paragraphs import Paragraph
+from ingest.files.pdf_tables import Table
 from ingest.files.pdf_text import Loose, Part, marks, written
 from ingest.files.pdf_words import Page, read_page
 from vectorstore.errors import UnreadableMinutes
@@ -47,18 +45,15 @@ def read_pdf(data: bytes) -> Document:
         [line for at, line in enumerate(rows) if at not in out]
         for rows, out in zip(printed, running, strict=True)
     ]
-    words = Words()
-    for rows in kept:
-        for line in rows:
-            words.learn(line.text)
-        for text, below in pairs(rows):
-            words.learn_end(text, below)
-    flow, setting = _flow(pages, kept, words)
+    words = Words.of(
+        (line.text for rows in kept for line in rows),
+        (ends for rows in kept for ends in pairs(rows)),
+    )
+    parts, setting = flow(pages, kept, words)
     aside = _repeated(pages)
-    for page in pages:
-        flow += [Loose(text, page.number) for text in page.turned if text not in aside]
-    flow.sort(key=_page_of)
-    whole = written(flow, setting, words)
+    loose = [Loose(text, page.number) for page in pages for text in page.turned]
+    every = [*parts, *(each for each in loose if each.text not in aside)]
+    whole = written(sorted(every, key=_page_of), setting, words)
     if not whole.text.strip():
         raise UnreadableMinutes(
             "PDF-filen har ingen tekst; gem referatet igen fra det program, det er skrevet i."
@@ -68,7 +63,7 @@ def read_pdf(data: bytes) -> Document:
         tuple(_offsets(whole.pages, len(pages), len(whole.text))),
         marks(whole.headings),
         tuple(_once([*left_out, *aside, *whole.left_out])),
-        tuple(_doubts(pages)),
+        tuple(doubts(pages)),
     )
 
 
@@ -197,97 +192,3 @@ def _read_pictures(document: Any, pages: Sequence[Page]) -> None:
             read_picture(page, found)
         finally:
             page.close()
-
-
-# --- from words to parts -------------------------------------------------------------------------
-
-
-def _flow(
-    pages: Sequence[Page], kept: Sequence[Sequence[Line]], words: Words
-) -> tuple[list[Part], Setting]:
-    loose = [[word for line in rows for word in line.words] for rows in kept]
-    tables = [ruled(each, page, words) for page, each in zip(pages, loose, strict=True)]
-    on_pages = [
-        list(regions(each.rest, page.number)) for page, each in zip(pages, tables, strict=True)
-    ]
-    starts = column_starts([region for on_page in on_pages for region in on_page])
-    pieces: list[Table | Labelled | Region] = []
-    for page, each, on_page in zip(pages, tables, on_pages, strict=True):
-        again = regions(each.rest, page.number, starts) if starts else on_page
-        for region in again:
-            pieces += _pieces(region, each, page, words)
-    plain = [piece for piece in pieces if isinstance(piece, Region)]
-    set_in = [
-        piece.region if isinstance(piece, Labelled) else piece
-        for piece in pieces
-        if not isinstance(piece, Table)
-    ]
-    setting, margins = Setting.of(plain), Margins.of(set_in, pages)
-    flow: list[Part] = []
-    for piece in pieces:
-        if isinstance(piece, Table):
-            flow.append(piece)
-        elif isinstance(piece, Labelled):
-            flow += values(piece.region, margins.right(piece.region))
-        else:
-            flow += paragraphs(piece, margins.right(piece), setting)
-    return flow, setting
-
-
-def _pieces(
-    region: Region, tables: Ruled, page: Page, words: Words
-) -> Iterator[Table | Labelled | Region]:
-    """A region's parts, the ruled tables in the places that are kept for them."""
-    plain: list[Line] = []
-    for line in region.lines:
-        kept = [tables.parts[word.text] for word in line.words if word.text in tables.parts]
-        beside = tuple(word for word in line.words if word.text not in tables.parts)
-        if beside:
-            plain.append(Line(beside, line.page, line.base))
-        if kept and plain:
-            yield from parts(replace(region, lines=tuple(plain)), page.drawn.across, words)
-            plain = []
-        for part in kept:
-            yield from [part] if isinstance(part, Table) else _boxed(part, tables, page, words)
-    if plain:
-        yield from parts(replace(region, lines=tuple(plain)), page.drawn.across, words)
-
-
-def _boxed(
-    part: Boxed, tables: Ruled, page: Page, words: Words
-) -> Iterator[Table | Labelled | Region]:
-    for group in part.groups:
-        for region in regions(group, page.number):
-            boxed = replace(region, right=max(region.right, part.box.right - 5), column=True)
-            yield from _pieces(boxed, tables, page, words)
-
-
-# --- doubts --------------------------------------------------------------------------------------
-
-
-def _doubts(pages: Sequence[Page]) -> Iterator[str]:
-    recognised = [page.number for page in pages if page.scanned]
-    if recognised:
-        yield f"{_sides(recognised)} er læst med tekstgenkendelse og kan have læsefejl."
-    pictures = [page for page in pages if page.lacking]
-    if pictures:
-        sides = _sides([page.number for page in pictures])
-        what = "et billede" if len(pictures) == 1 else "billeder"
-        yield f"{sides} er {what} og ikke læst: {pictures[0].lacking}"
-    hidden = [page.number for page in pages if page.hides]
-    if hidden:
-        yield f"{_sides(hidden)} har tekst, som ikke kan ses på siden; den er ikke læst med."
-
-
-def _sides(numbers: Sequence[int]) -> str:
-    """Page numbers as a reader says them: "Side 3", "Siderne 1-4, 7 og 9"."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and spans[-1][-1] == number - 1:
-            spans[-1] = [spans[-1][0], number]
-        else:
-            spans.append([number])
-    if len(numbers) == 1:
-        return f"Side {numbers[0]}"
-    said = ["-".join(map(str, span)) for span in spans]
-    return f"Siderne {', '.join(said[:-1])} og {said[-1]}" if said[1:] else f"Siderne {said[0]}"

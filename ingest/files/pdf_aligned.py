@@ -1,28 +1,15 @@
-"""Tables without ruling lines, contents lists, and labels with their values."""
+"""Tables without ruling lines: cells that stand below each other."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.files.pdf_columns import Region
 from ingest.files.pdf_hyphens import Words, joined
 from ingest.files.pdf_lines import Cell, Line
 from ingest.files.pdf_shapes import Box
 from ingest.files.pdf_tables import Table
 
-# "Økonomi ........ 12", "Økonomi . . . . . 12", "Økonomi………12", "Økonomi ____ 12"
-_LEADER = re.compile(
-    r"(?P<title>.*?)\s*(?:(?:\.\s?){4,}|…{2,}|(?:\.\s?){2,}…|_{4,})\s*(?P<page>\d{1,4})?"
-)
-_LABEL = re.compile(
-    r".{1,40}:|(?:møde)?(?:dato|sted|tid(?:spunkt)?|start|slut|lokale|leder|type|nr\.?)"
-    r"|(?:start|slut)(?:tid|tidspunkt)|(?:møde)?deltagere|medlemmer|tilstede(?:værende)?"
-    r"|til stede|fremmødte|fraværende(?: med afbud)?|afbud|ikke til stede|referent|sekretær"
-    r"|udvalg|formand|næstformand|gæster|bemærkninger(?: til dagsorden)?|forvaltning|afdeling"
-    r"|sags(?:nr|nummer|id|behandler)\.?|journalnr\.?|j\.?nr\.?|dok\.?nr\.?",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"[-–+(]?[\d.,]+\s*(?:%|kr\.?|mio\.?)?\)?\*{0,2}|[-–]")
 _APART = 2.6  # steps of a line's size; more ends a table
 _SNUG = 4.0  # points within which edges are aligned
@@ -34,127 +21,14 @@ class _Column:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A label with its value, a line each: "Mødested   Lokale 2"."""
-
-    region: Region
-
-
-Part = Table | Labelled | Region
-
-
-def parts(region: Region, rules: Sequence[Box], words: Words) -> Iterator[Part]:
-    """A region's tables, contents lists and labelled lines, and what is between them."""
-    plain: list[Line] = []
-    at = 0
-    rows = region.lines
-    while at < len(rows):
-        stop, part = _part(region, at, rules, words)
-        if part is None:
-            plain.append(rows[at])
-        else:
-            while isinstance(part, Table) and plain and _opens_contents(plain[-1], rows[at], part):
-                part = _with_above(plain.pop(), part, words)
-            if plain:
-                yield Region(tuple(plain), region.left, region.right, region.column)
-                plain = []
-            yield part
-        at = stop
-    if plain:
-        yield Region(tuple(plain), region.left, region.right, region.column)
-
-
-def _part(
-    region: Region, at: int, rules: Sequence[Box], words: Words
-) -> tuple[int, Table | Labelled | None]:
-    rows = region.lines
-    if _LEADER.fullmatch(rows[at].text):
-        return _contents(rows, at, words)
-    if len(rows[at].cells) < 2:
-        return at + 1, None
-    if _is_labelled(rows[at]):
-        stop = _value_end(rows, at)
-        return stop, Labelled(replace(region, lines=rows[at:stop]))
+def aligned(
+    rows: Sequence[Line], at: int, rules: Sequence[Box], words: Words
+) -> tuple[int, Table] | None:
+    """The table that begins at a line, and the number of the line after it."""
     stop, columns = _run(rows, at)
     if stop - at > 1 and _is_table(rows[at:stop], columns):
         return stop, _table(rows[at:stop], columns, rules, words)
-    return at + 1, None
-
-
-# --- contents lists ------------------------------------------------------------------------------
-
-
-def _contents(rows: Sequence[Line], at: int, words: Words) -> tuple[int, Table]:
-    """Entries with dot leaders, one a line; a title over two lines is put together."""
-    found: list[tuple[str, ...]] = []
-    stop = start = at
-    open_lines: list[Line] = []
-    while stop < len(rows):
-        line = rows[stop]
-        leader = _LEADER.fullmatch(line.text)
-        if stop > start and line.base - rows[stop - 1].base > 2 * _APART * line.size:
-            break
-        if leader:
-            title = joined([*(each.text for each in open_lines), leader["title"]], words)
-            found.append((f"{title}.....", leader["page"] or ""))
-            open_lines, at = [], stop + 1
-        elif len(open_lines) > 2 or not (not open_lines or _wraps(open_lines[-1], line)):
-            break
-        else:
-            open_lines.append(line)
-        stop += 1
-    below = rows[start:at]
-    kept = [row for row in found if row[0] != "....."]
-    box = Box(below[0].left, below[0].top, max(line.right for line in below), below[-1].bottom)
-    return at, Table(tuple(kept), (below[0].page,) * len(kept), box, (box.left,))
-
-
-def _wraps(line: Line, below: Line) -> bool:
-    """Whether a contents entry goes on below: it has no number of its own there."""
-    return not below.marker and below.base - line.base < 1.6 * line.size
-
-
-def _opens_contents(above: Line, first: Line, table: Table) -> bool:
-    """Whether the line above a contents list is the beginning of its first title."""
-    return (
-        _LEADER.fullmatch(first.text) is not None
-        and not first.marker
-        and first.base - above.base < 1.6 * first.size
-        and above.bold == first.bold
-        and above.right > above.left + 0.6 * (table.box.right - above.left)
-    )
-
-
-def _with_above(line: Line, table: Table, words: Words) -> Table:
-    title, *rest = table.rows[0]
-    first = (joined([line.text, title], words), *rest)
-    return Table((first, *table.rows[1:]), table.pages, table.box, table.edges)
-
-
-# --- labels with values --------------------------------------------------------------------------
-
-
-def _is_labelled(line: Line) -> bool:
-    cells = line.cells
-    return len(cells) == 2 and _LABEL.fullmatch(cells[0].text) is not None
-
-
-def _value_end(rows: Sequence[Line], at: int) -> int:
-    """The row after a value's last line: those that begin where the value does."""
-    left = rows[at].cells[1].left
-    stop = at + 1
-    while (
-        stop < len(rows)
-        and abs(rows[stop].left - left) < _SNUG
-        and rows[stop].base - rows[stop - 1].base < 1.8 * rows[stop].size
-        and left > rows[at].left + 2 * rows[at].size
-    ):
-        stop += 1
-    return stop
-
-
-# --- columns of a table --------------------------------------------------------------------------
+    return None
 
 
 def _run(rows: Sequence[Line], at: int) -> tuple[int, list[_Column]]:
@@ -163,7 +37,7 @@ def _run(rows: Sequence[Line], at: int) -> tuple[int, list[_Column]]:
     last = stop = at + 1
     while stop < len(rows):
         line = rows[stop]
-        if line.base - rows[stop - 1].base > _APART * line.size or _LEADER.fullmatch(line.text):
+        if line.base - rows[stop - 1].base > _APART * line.size:
             break
         wider = _fitted(columns, line.cells)
         if wider is None or (len(line.cells) == 1 and not _is_part(line, rows, at, columns)):

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _WORD = re.compile(r"[\wæøåÆØÅ]+(?:-[\wæøåÆØÅ]+)*")
 _DIVIDED = re.compile(r"(?P<before>(?:[\w.]+-)*?(?P<part>[^\W_]+))-$")
@@ -20,33 +20,23 @@ _SELDOM = 0.025  # of the lines end so in text that divides no words
 _OPEN_END = re.compile(r"(?:\w/|(?:https?://|www\.)\S*[/.?=&_-])$")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """What the document itself tells of its words, by which a divided one is made whole."""
 
-    counts: Counter[str] = field(default_factory=Counter)
-    ends: int = 0  # lines with a line below
-    divided: list[tuple[str, str]] = field(default_factory=list)  # "uddan", "nelse"
+    counts: Counter[str]
+    divides: bool  # words are divided; else a line ends in "-" only where a word has one
 
-    def learn(self, text: str) -> None:
-        """Count the words of a line."""
-        self.counts.update(word.casefold() for word in _WORD.findall(text))
-
-    def learn_end(self, text: str, below: str) -> None:
-        """Note how a line ends that has a line below."""
-        self.ends += 1
-        before, after = _DIVIDED.search(text), _GOES_ON.match(below)
-        if before and after and after["part"][0].islower() and not _SHARED.match(below):
-            self.divided.append((before["part"].casefold(), after["part"].casefold()))
-
-    @property
-    def divides(self) -> bool:
-        """Whether words are divided at all; else a line ends in "-" only where a word has one."""
-        whole = sum(self.counts[before + after] > 0 for before, after in self.divided)
-        parted = sum(self.counts[f"{before}-{after}"] > 0 for before, after in self.divided)
-        if whole or parted:
-            return whole > parted
-        return len(self.divided) > _SELDOM * self.ends
+    @classmethod
+    def of(cls, lines: Iterable[str], ends: Iterable[tuple[str, str]]) -> "Words":
+        """Learned from all lines, and from lines with what stands below them."""
+        counts = Counter(word.casefold() for line in lines for word in _WORD.findall(line))
+        pairs = list(ends)
+        halves = [half for text, below in pairs if (half := _halves(text, below))]
+        whole = sum(counts[before + after] > 0 for before, after in halves)
+        parted = sum(counts[f"{before}-{after}"] > 0 for before, after in halves)
+        often = len(halves) > _SELDOM * len(pairs)
+        return cls(counts, whole > parted if whole or parted else often)
 
     def hyphenated(self, before: str, after: str) -> bool:
         """Whether "before-after" is written with its hyphen."""
@@ -54,6 +44,14 @@ class Words:
         if whole or parted:
             return parted > whole
         return before in _PREFIXES or not self.divides
+
+
+def _halves(text: str, below: str) -> tuple[str, str] | None:
+    """A word that may be divided over two lines."""
+    before, after = _DIVIDED.search(text), _GOES_ON.match(below)
+    if before is None or after is None or _SHARED.match(below) or not below[0].islower():
+        return None
+    return before["part"].casefold(), after["part"].casefold()
 
 
 def joined(texts: Sequence[str], words: Words) -> str:

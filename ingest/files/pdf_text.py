@@ -110,14 +110,17 @@ def _pieces(part: Part, words: Words) -> Iterator[tuple[int, str]]:
 def _whole(parts: Sequence[Part], found: Written) -> list[Part]:
     whole: list[Part] = []
     for part in parts:
-        before = whole[-1] if whole else None
+        at = len(whole) - 1
+        while at > 0 and isinstance(whole[at], Loose):
+            at -= 1
+        before = whole[at] if whole else None
         if isinstance(before, Paragraph) and isinstance(part, Paragraph):
             apart = before.last.page != part.first.page or part.first.base < before.last.base
             if apart and goes_on(before, part):
-                whole[-1] = replace(part, lines=before.lines + part.lines)
+                whole[at] = replace(part, lines=before.lines + part.lines)
                 continue
         if isinstance(before, Table) and isinstance(part, Table) and _is_same(before, part):
-            whole[-1] = _continued(before, part, found)
+            whole[at] = _continued(before, part, found)
             continue
         whole.append(part)
     return whole

@@ -47,7 +47,7 @@ _HEADING = re.compile(
     r"|Bilag)$|Beslutning |[A-ZÆØÅ ]{7,}(?:DEN|$)",
     re.MULTILINE,
 )
-_CONTENTS = re.compile(r"(?P<title>.+?)\.*\t(?P<page>\d+)")
+_CONTENTS = re.compile(r"(?P<title>[^\t]+?)\.*\t(?P<page>\d+)")
 _ENTRY = re.compile(r"(?P<marker>-|\d+\.) (?P<words>.*)")
 _GAP = 7
 
@@ -65,7 +65,7 @@ class Printer:
         font = "Helvetica-Bold" if bold else "Helvetica"
         self.heading = ParagraphStyle("", self.body, fontName=font, keepWithNext=1)
         self.entry = ParagraphStyle("", self.body, leftIndent=14, bulletIndent=0)
-        self.cell = ParagraphStyle("", self.body, fontSize=size - 1, leading=1.2 * (size - 1))
+        self.cell = ParagraphStyle("", self.body, fontSize=size - 2, leading=1.2 * (size - 2))
         self.ruled = not justified
 
     def data(self, text: str) -> bytes:
@@ -116,14 +116,19 @@ class Printer:
         rows = [line.split("\t") for line in lines]
         count = max(map(len, rows))
         rows = [row + [""] * (count - len(row)) for row in rows]
-        words = [[max(map(len, row[at].split()), default=3) for row in rows] for at in range(count)]
-        wide = [max(column) + 3 for column in words]
-        widths = [self.width * each / sum(wide) for each in wide]
+        longest = [max(self._wide(row[at]) for row in rows) for at in range(count)]
+        spare = (self.width - sum(longest)) / count
+        widths = [each + spare for each in longest]
         cells = [[Paragraph(escape(cell), self.cell) for cell in row] for row in rows]
-        style = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+        drawn = [("VALIGN", (0, 0), (-1, -1), "TOP")]
         if self.ruled:
-            style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
-        yield Table(cells, colWidths=widths, style=TableStyle(style))
+            drawn.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
+        yield Table(cells, colWidths=widths, style=TableStyle(drawn))
+
+    def _wide(self, cell: str) -> float:
+        """Room for a cell's longest word, which is not to be broken."""
+        words = cell.split() or [""]
+        return 13 + max(stringWidth(word, "Helvetica", self.cell.fontSize) for word in words)
 
 
 def words(text: str) -> list[str]:
