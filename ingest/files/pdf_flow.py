@@ -65,5 +65,6 @@ def _pieces(region: Region, tables: Ruled, page: Page, words: Words) -> Iterator
 def _boxed(part: Boxed, tables: Ruled, page: Page, words: Words) -> Iterator[Part]:
     for group in part.groups:
         for region in regions(group, page.number):
-            boxed = replace(region, right=max(region.right, part.box.right - 5), column=True)
+            room = part.box.right - (region.left - part.box.left)  # as much as on the left
+            boxed = replace(region, right=max(region.right, room), column=True)
             yield from _pieces(boxed, tables, page, words)

@@ -23,7 +23,7 @@ _SAYS_PAGE = re.compile(r"\b(?:side|page)\b\s*:?\s*\d{1,4}|(?<!\S)\d{1,3}\s*/\s*
 _BODY = re.compile(
     r"(?:indstilling|beslutning|baggrund|sagsfremstilling|sagsbeskrivelse|økonomi|bilag|høring"
     r"|resumé|resume|lovgrundlag|vurdering|kompetence|afbud|fraværende|godkendt|taget til|drøftet"
-    r"|tiltrådt|udsat|lukket|punkt|pkt|sag|åbent)\b(?!.*\b(?:side|page)\b).*|.*[.:;]",
+    r"|tiltrådt|udsat|lukket|punkt|pkt|sag)\b(?!.*\b(?:side|page)\b).*|.*[.:;]",
     re.IGNORECASE,
 )
 

@@ -103,6 +103,9 @@ class Line:
 
 def largest_share(weighed: Iterable[tuple[float, int]]) -> float:
     """The value, to a tenth, that weighs most."""
+    weighed = list(weighed)
+    if len({value for value, _ in weighed}) == 1:
+        return round(weighed[0][0], 1)
     weights: dict[float, int] = {}
     for value, weight in weighed:
         weights[round(value, 1)] = weights.get(round(value, 1), 0) + weight
@@ -154,6 +157,8 @@ def pairs(rows: Sequence[Line]) -> Iterator[tuple[str, str]]:
 
 def _beside(row: Sequence[Word], word: Word) -> bool:
     """Whether a word stands on a row's line, by the tallest word there; "m²" is one word."""
+    if word.size == row[-1].size and word.base - row[-1].base < 0.1:
+        return True
     tallest = max(row[-8:], key=lambda each: each.size)
     common = min(tallest.bottom, word.bottom) - max(tallest.top, word.top)
     return common > 0.5 * min(tallest.size, word.size)

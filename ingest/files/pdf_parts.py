@@ -12,9 +12,7 @@ from ingest.files.pdf_shapes import Box
 from ingest.files.pdf_tables import Table
 
 # "Økonomi ........ 12", "Økonomi . . . . . 12", "Økonomi………12", "Økonomi ____ 12"
-_LEADER = re.compile(
-    r"(?P<title>.*?\w.*?)\s*(?:(?:\.\s?){4,}|…{2,}|(?:\.\s?){2,}…|_{4,})\s*(?P<page>\d{1,4})?"
-)
+_LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _LABEL = re.compile(
     r".{1,40}:|(?:møde)?(?:dato|sted|tid(?:spunkt)?|start|slut|lokale|leder|type|nr\.?)"
     r"|(?:start|slut)(?:tid|tidspunkt)|(?:møde)?deltagere|medlemmer|tilstede(?:værende)?"
@@ -63,8 +61,8 @@ def _part(
     region: Region, at: int, rules: Sequence[Box], words: Words
 ) -> tuple[int, Table | Labelled | None]:
     rows = region.lines
-    leader = _LEADER.fullmatch(rows[at].text)
-    if leader and leader["page"]:
+    leader = _leader(rows[at].text)
+    if leader and leader[1]:
         return _contents(rows, at, words)
     if len(rows[at].cells) < 2:
         return at + 1, None
@@ -85,17 +83,28 @@ def _contents(rows: Sequence[Line], at: int, words: Words) -> tuple[int, Table]:
             break
         if at > start and line.base - rows[at - 1].base > _APART * line.size:
             break
-        leader = _LEADER.fullmatch(line.text)
+        leader = _leader(line.text)
         at += 1
         if leader is None:
             above.append(line)
             continue
-        title = joined([*(each.text for each in above), leader["title"]], words)
-        found.append((f"{title}.....", leader["page"] or ""))
+        title = joined([*(each.text for each in above), leader[0]], words)
+        found.append((f"{title}.....", leader[1]))
         above, stop = [], at
     part = rows[start:stop]
     box = Box(part[0].left, part[0].top, max(line.right for line in part), part[-1].bottom)
     return stop, Table(tuple(found), (part[0].page,) * len(found), box, (box.left,))
+
+
+def _leader(text: str) -> tuple[str, str] | None:
+    """The title and the page number, or "", on the two sides of a row of dots."""
+    dots = _LEADER.search(text)
+    if dots is None:
+        return None
+    title, page = text[: dots.start()].rstrip(), text[dots.end() :].lstrip("._… ")
+    if not any(map(str.isalnum, title)) or (page and not re.fullmatch(r"\d{1,4}", page)):
+        return None
+    return title, page
 
 
 def _wraps(line: Line, below: Line) -> bool:
@@ -106,7 +115,7 @@ def _wraps(line: Line, below: Line) -> bool:
 def _opens_contents(above: Line, first: Line, table: Table) -> bool:
     """Whether the line above a contents list is the beginning of its first title."""
     return (
-        _LEADER.fullmatch(first.text) is not None
+        _leader(first.text) is not None
         and not first.marker
         and first.base - above.base < 1.6 * first.size
         and above.bold == first.bold

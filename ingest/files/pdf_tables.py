@@ -12,7 +12,7 @@ from ingest.files.pdf_words import Page, Word
 
 _NARROWEST = 6.0  # points; an empty column
 _NEAR = 3.0  # points; lines so close meet
-_MOST_RULES = 1_500  # more are a drawing
+_MOST_RULES, _MOST_CELLS = 1_500, 10_000  # more are a drawing
 _LONGEST_CELL = 130  # words; more is text in a box
 _MOST_PROSE = 60  # words of a cell, by which a table with one row is text in a box
 
@@ -93,7 +93,7 @@ def _grids(drawn: Shapes) -> Iterator[_Grid]:
     for rules in _touching(across, down):
         xs = _distinct((rule.left + rule.right) / 2 for rule in rules if _is_down(rule))
         ys = _distinct((rule.top + rule.bottom) / 2 for rule in rules if not _is_down(rule))
-        if len(xs) >= 2 and len(ys) >= 2:
+        if len(xs) >= 2 and len(ys) >= 2 and len(xs) * len(ys) <= _MOST_CELLS:
             upright = tuple(rule for rule in rules if _is_down(rule))
             yield _Grid(xs, ys, upright, tuple(rule for rule in rules if not _is_down(rule)))
 

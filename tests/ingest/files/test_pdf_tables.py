@@ -129,6 +129,17 @@ def test_boxes_that_hold_whole_sections_are_no_table() -> None:
     assert "\t" not in text and text.index("Beslutning") > text.index("lavere fart.")
 
 
+def test_a_frame_round_every_page_changes_nothing() -> None:
+    sheet = Sheet()
+    for page in range(2):
+        sheet.canvas.rect(40, 40, 515, 762)
+        for number in range(3):
+            sheet.words(f"Sag {page}.{number}. {LONG}")
+        sheet.page()
+    wanted = [f"Sag {page}.{number}. {LONG}" for page in range(2) for number in range(3)]
+    assert text_of(sheet.data()).split("\n\n") == wanted
+
+
 # --- contents ------------------------------------------------------------------------------------
 
 
