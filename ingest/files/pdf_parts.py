@@ -21,6 +21,14 @@ _LABEL = re.compile(
     r"|sags(?:nr|nummer|id|behandler)\.?|journalnr\.?|j\.?nr\.?|dok\.?nr\.?",
     re.IGNORECASE,
 )
+# Headings that stand in the margin beside their text.
+_SECTION = re.compile(
+    r"(?:indstilling|beslutning|referat|baggrund|sagsfremstilling|sagsbeskrivelse|resum[eé]"
+    r"|økonomi(?:ske konsekvenser)?|lovgrundlag|høring|vurdering|kommunikation|bilag|sagens gang"
+    r"|tidligere behandling)\b.{0,20}",
+    re.IGNORECASE,
+)
+_WORDS_BESIDE = 4  # a table's cell beside such a word has fewer
 _APART = 5.2  # steps of a line's size; more ends a contents list
 _MOST_LINES = 3  # of a title
 _SNUG = 4.0  # points within which edges are aligned
@@ -40,7 +48,8 @@ def parts(region: Region, rules: Sequence[Box], words: Words) -> Iterator[Part]:
     """A region's tables, contents lists and labelled lines, and what is between them."""
     plain: list[Line] = []
     at = 0
-    rows = region.lines
+    rows = tuple(part for line in region.lines for part in _beside(line))
+    region = replace(region, lines=rows)
     while at < len(rows):
         stop, part = _part(region, at, rules, words)
         if part is None:
@@ -55,6 +64,17 @@ def parts(region: Region, rules: Sequence[Box], words: Words) -> Iterator[Part]:
         at = stop
     if plain:
         yield Region(tuple(plain), region.left, region.right, region.column)
+
+
+def _beside(line: Line) -> list[Line]:
+    """A heading in the margin as a line of its own, above the text it stands beside."""
+    cells = line.cells
+    if len(cells) != 2 or not _SECTION.fullmatch(cells[0].text):
+        return [line]
+    split = next(at for at, word in enumerate(line.words) if word.left >= cells[1].left)
+    if len(line.words) - split < _WORDS_BESIDE:
+        return [line]
+    return [replace(line, words=part) for part in (line.words[:split], line.words[split:])]
 
 
 def _part(

@@ -198,6 +198,15 @@ def test_labels_are_read_with_their_values() -> None:
     ]
 
 
+def test_headings_in_the_margin_stand_above_their_text() -> None:
+    sheet = Sheet()
+    for heading in ("Baggrund", "Indstilling", "Beslutning"):
+        sheet.at(LEFT, sheet.down, heading)
+        sheet.words(LONG, 180)
+    wanted = f"Baggrund\n\n{LONG}\n\nIndstilling\n\n{LONG}\n\nBeslutning\n\n{LONG}"
+    assert text_of(sheet.data()) == wanted
+
+
 def test_names_below_each_other_stay_apart() -> None:
     sheet = Sheet()
     sheet.at(LEFT, sheet.down, "Medlemmer")
