@@ -39,13 +39,19 @@ HOMES = {
     },
     "docx": {"web/footnotes.py", "web/word.py"},
     "lxml": {"ingest/files/html_tree.py", "ingest/files/package.py"},
+    "pypdfium2": {
+        "ingest/files/pdf.py",
+        "ingest/files/pdf_shapes.py",
+        "ingest/files/pdf_signs.py",
+        "ingest/files/pdf_words.py",
+    },
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},
     "mcp": {"web/mcp_server.py"},
 }  # fmt: skip
 HEAVY = {
     "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "tokenizers",
-    "langchain", "langchain_core", "langchain_text_splitters", "tantivy",
+    "langchain", "langchain_core", "langchain_text_splitters", "tantivy", "pypdfium2",
 }  # fmt: skip
 
 FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]

@@ -1,1 +1,1 @@
-"""Readers of file types: each takes the bytes of a file and gives a Document."""
+"""One reader for each type of file: bytes in, Document out."""

@@ -1,0 +1,55 @@
+"""How far lines may reach to the right, by which a line is full or was ended on purpose."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.files.pdf_columns import Region
+from ingest.files.pdf_lines import Line
+from ingest.files.pdf_words import Page
+
+_NEAR = 6.0  # points within which columns begin at one place
+_SHORT = 0.75  # of a page with margins alike; lines that reach less far tell nothing
+_NARROWEST = 100.0  # points; a column
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The right edges of a document's whole lines and columns."""
+
+    pages: tuple[float, ...]  # of whole lines on each page, from page 1
+    columns: tuple[tuple[float, float], ...]  # left and right edge of each column
+
+    @classmethod
+    def of(cls, regions: Sequence[Region], pages: Sequence[Page]) -> "Margins":
+        """The edges that the lines themselves show, but for the odd one that stands out."""
+        columns: dict[int, float] = {}
+        for region in regions:
+            if region.column:
+                left = round(region.left)
+                columns[left] = max(columns.get(left, 0.0), region.right)
+        by_width: dict[float, list[Line]] = defaultdict(list)
+        for region in regions:
+            if not region.column:
+                by_width[pages[region.lines[0].page - 1].width] += region.lines
+        edges = {width: _edge(lines, width) for width, lines in by_width.items()}
+        return cls(
+            tuple(edges.get(page.width, page.width) for page in pages), tuple(columns.items())
+        )
+
+    def right(self, region: Region) -> float:
+        """How far the lines of a region may reach."""
+        same = [right for left, right in self.columns if abs(left - region.left) < _NEAR]
+        if region.column:
+            return max([region.right, *same])
+        beside = any(left > max(region.right, region.left + _NARROWEST) for left, _ in self.columns)
+        if same and beside:  # a page's only column
+            return max([region.right, *same])
+        return self.pages[region.lines[0].page - 1]
+
+
+def _edge(lines: Sequence[Line], width: float) -> float:
+    reaches = sorted(line.right for line in lines)
+    reach = reaches[int(0.98 * (len(reaches) - 1))]
+    margin = width - min(line.left for line in lines)
+    return reach if reach > _SHORT * margin else margin
