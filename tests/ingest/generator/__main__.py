@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 from .batch import TYPES, Outcome, made, orders, run
 from .forms import TABLES
-from .table import Tally, rows
+from .table import LOOSE, Tally, rows
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
             print(f"{kind}: {len(of)} printed in {times[0]:.1f} s, read in {times[1]:.1f} s")
     print_faults(outcomes)
     if asked.show:
-        show([one for one in outcomes if one.verdict.faults], asked.show, asked.out)
+        show([one for one in outcomes if _counted(one)], asked.show, asked.out)
 
 
 def arguments() -> argparse.Namespace:
@@ -55,6 +55,11 @@ def print_faults(outcomes: list[Outcome]) -> None:
         print(f"{count:>5} x {fault}")
 
 
+def _counted(outcome: Outcome) -> list[str]:
+    """The faults of what has to be right, not of what is only shown."""
+    return [f for f in outcome.verdict.faults if f.split(":")[0] not in LOOSE]
+
+
 def _stopped(outcome: Outcome) -> bool:
     faults = outcome.verdict.faults
     return bool(faults) and faults[0].split(":")[0] not in outcome.verdict.marks
@@ -70,7 +75,7 @@ def show(failed: list[Outcome], count: int, out: Path | None) -> None:
         path = folder / f"{outcome.order.seed.replace('/', '-')}{file.suffix}"
         path.write_bytes(file.data)
         print(f"\n=== {path}\n    {'; '.join(outcome.house.features())}")
-        for fault in outcome.verdict.faults[:12]:
+        for fault in _counted(outcome)[:12]:
             print(f"  - {fault}")
 
 

@@ -19,6 +19,7 @@ from .meant import Minutes, Part, Point
 Clean = Callable[[str], str]
 # What a type of file may print in front of a line: "## ", "- ", "• "
 MARK = re.compile(r"^\s*(?:#{1,6}\s+|([-–•*▪·o])(?=\s)\s*)")
+LEADER = re.compile(r"_{4,}|\.{4,}")  # dots and lines to write on
 RULE = re.compile(r"^[\s|:-]*\|[\s|:-]*$")  # of a table in Markdown
 
 
@@ -51,6 +52,7 @@ def cleaner(furniture: frozenset[str], between: frozenset[str] = frozenset()) ->
 def _bare(line: str) -> str:
     if RULE.match(line):
         return ""
+    line = LEADER.sub("", line)
     line = MARK.sub(lambda found: "- " if found[1] else "", line)
     return fold(line.replace("*", "").replace("|", " ").replace("\\", "").replace("\u00ad", ""))
 
@@ -75,6 +77,7 @@ def compare(minutes: Minutes, meeting: Meeting, furniture: frozenset[str]) -> Ve
     """Everything that was meant against everything that was read."""
     verdict = Verdict()
     _header(verdict, minutes, meeting)
+    _text(verdict, minutes, cleaner(furniture)(meeting.text))
     span = cleaner(furniture, minutes.between)
     inner = cleaner(furniture)
     for point, item in _paired(minutes.points, meeting.items):
@@ -116,6 +119,15 @@ def _header(verdict: Verdict, minutes: Minutes, meeting: Meeting) -> None:
     verdict.mark(
         "municipality", meeting.municipality == minutes.municipality, f"{meeting.municipality!r}"
     )
+
+
+def _text(verdict: Verdict, minutes: Minutes, told: str) -> None:
+    """Whether the reader of the file type gave the parser all text below the header, in order."""
+    lines = [line.words for line in minutes.lines][len(minutes.header) :]
+    meant = cleaner(frozenset())("\n".join(lines))
+    right = told.endswith(meant)
+    start = -1 if right else next((told.rfind(meant[:n]) for n in (80, 50, 30)), -1)
+    verdict.mark("text", right, _differ(meant, told[max(start, 0) :]))
 
 
 def _paired(

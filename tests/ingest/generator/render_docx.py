@@ -14,12 +14,13 @@ from .forms import House
 from .meant import Line, Look, Minutes
 from .printed import Printed
 
+# By id: python-docx looks a style's name up among all styles, once a paragraph.
 STYLES = {
     Look.TITLE: "Title",
-    Look.GROUP: "Heading 1",
-    Look.ITEM: "Heading 2",
-    Look.SECTION: "Heading 3",
-    Look.SUBHEADING: "Heading 4",
+    Look.GROUP: "Heading1",
+    Look.ITEM: "Heading2",
+    Look.SECTION: "Heading3",
+    Look.SUBHEADING: "Heading4",
 }
 SIZES = {Look.TITLE: 20, Look.GROUP: 16, Look.ITEM: 14, Look.SECTION: 11, Look.SUBHEADING: 10}
 
@@ -68,10 +69,12 @@ class Word:
         if self.styled and line.look in STYLES:
             style = STYLES[line.look]
         elif line.look in (Look.BULLET, Look.NUMBER):
-            style = {Look.BULLET: "List Bullet", Look.NUMBER: "List Number"}[line.look]
+            style = {Look.BULLET: "ListBullet", Look.NUMBER: "ListNumber"}[line.look]
             if not self.own_marks:
                 style, text = None, f"{line.marker} {text}"
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph()
+        if style:
+            paragraph._p.style = style
         run = paragraph.add_run(text)
         if line.look in SIZES and not style:
             run.bold, run.font.size = True, Pt(SIZES[line.look])
@@ -85,7 +88,7 @@ class Word:
 
     def _table(self, line: Line) -> None:
         table = self.document.add_table(len(line.rows), len(line.rows[0]))
-        table.style = "Table Grid"
+        table._tbl.tblPr.style = "TableGrid"
         cells = table._cells
         for place, text in enumerate(text for row in line.rows for text in row):
             cells[place].paragraphs[0].add_run(text)

@@ -72,15 +72,14 @@ class Sheet:
         return Paragraph(text, self.styles[line.look], bulletText=marker)
 
     def _table(self, line: Line, wide: float) -> Table:
-        many = len(line.rows[0])
+        size = self.size - 1 if self.columns == 1 else 7
         style = [
             ("GRID", (0, 0), (-1, -1), 0.5, "black"),
-            ("FONT", (0, 0), (-1, -1), self.font, self.size - 1),
-            ("FONT", (0, 0), (-1, 0), self.bold, self.size - 1),
+            ("FONT", (0, 0), (-1, -1), self.font, size),
+            ("FONT", (0, 0), (-1, 0), self.bold, size),
         ]
-        widths = [wide * 0.9 / many] * many
-        cells = [[Paragraph(escape(c), self.styles[Look.CLOSE]) for c in row] for row in line.rows]
-        return Table(cells, widths, style=style, spaceBefore=8, spaceAfter=8)
+        widths = [wide * 0.9 / len(line.rows[0])] * len(line.rows[0]) if self.columns == 1 else None
+        return Table(line.rows, widths, style=style, spaceBefore=8, spaceAfter=8)
 
     def _furniture(self, canvas: Any, number: int, pages: int) -> None:
         canvas.setFont(self.font, 8)

@@ -7,7 +7,7 @@ from .compare import Verdict
 from .forms import House
 
 SHOWN = ["items", "sections", "date", "committee", "participants", "absences", "agenda"]
-LOOSE = ["begins", "place", "municipality", "votes", "presence"]
+LOOSE = ["text", "begins", "place", "municipality", "votes", "presence"]
 
 
 @dataclass(slots=True)
