@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing import get_context
 from random import Random
 from time import perf_counter
 
 from vectorstore.errors import ReferatError
 
-from . import render_text
 from .compare import Verdict, compare, unread
 from .compose import compose
 from .forms import House, choose
@@ -17,8 +17,17 @@ from .meant import Minutes
 from .printed import Printed
 from .reading import read
 
-TYPES = ("text", "markdown", "docx", "html", "pdf")
-MIX = {"text": 0.64, "markdown": 0.06, "docx": 0.1, "html": 0.1, "pdf": 0.1}
+MIX = {
+    "text": 0.6,
+    "markdown": 0.06,
+    "docx": 0.1,
+    "html": 0.1,
+    "pdf": 0.1,
+    "rtf": 0.02,
+    "odt": 0.02,
+}
+TYPES = tuple(MIX)
+RENDERERS = {kind: f"{__package__}.render_{kind}" for kind in TYPES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +73,8 @@ def made(order: Order) -> tuple[House, Minutes, Printed]:
 
 def printed(rng: Random, house: House, minutes: Minutes) -> Printed:
     """The document as a file of the house's type; the libraries are loaded where one is needed."""
-    if house.type == "text":
-        return render_text.render(rng, house, minutes)
-    if house.type == "markdown":
-        from . import render_markdown
-
-        return render_markdown.render(rng, house, minutes)
-    if house.type == "docx":
-        from . import render_docx
-
-        return render_docx.render(rng, house, minutes)
-    if house.type == "html":
-        from . import render_html
-
-        return render_html.render(rng, house, minutes)
-    from . import render_pdf
-
-    return render_pdf.render(rng, house, minutes)
+    rendered: Printed = import_module(RENDERERS[house.type]).render(rng, house, minutes)
+    return rendered
 
 
 def tried(order: Order) -> Outcome:

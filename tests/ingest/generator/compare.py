@@ -86,12 +86,12 @@ def compare(minutes: Minutes, meeting: Meeting, furniture: frozenset[str]) -> Ve
             verdict.mark("items", False, f"none is meant: {item.label or item.number} {item.title}")
             verdict.marks["sections"] = _plus(verdict.marks.get("sections"), len(item.sections))
         elif item is None:
-            verdict.mark("items", False, f"not found: {point.heading[0].words}")
+            verdict.mark("items", False, f"not found: {point.name}")
             missing = len([part for part in point.parts if not part.optional])
             verdict.marks["sections"] = _plus(verdict.marks.get("sections"), missing)
         else:
             faults = list(_item(minutes, point, item, span(meeting.text[item.start : item.end])))
-            verdict.mark("items", not faults, f"{point.heading[0].words} | {'; '.join(faults)}")
+            verdict.mark("items", not faults, f"{point.name} | {'; '.join(faults)}")
             if not point.closed:
                 _sections(verdict, point, item, Reader(meeting.text, inner))
                 _people(verdict, point, item)
@@ -214,9 +214,9 @@ def _sections(verdict: Verdict, point: Point, item: AgendaItem, reader: Reader) 
     for _ in range(best[1] - len(missing)):
         verdict.mark("sections", True)
     for fault in missing:
-        verdict.mark("sections", False, f"{point.heading[0].words} | {fault}")
+        verdict.mark("sections", False, f"{point.name} | {fault}")
     for section in told[best[1] :] if len(told) > best[1] else []:
-        fault = f"{point.heading[0].words} | one too many: {section.kind} {section.heading!r}"
+        fault = f"{point.name} | one too many: {section.kind} {section.heading!r}"
         verdict.mark("sections", False, fault)
 
 

@@ -154,6 +154,14 @@ FURNITURE = {
 HEADLINES = {"as is": 10, "CAPITALS": 4, "colon": 4, "**bold**": 2}
 ORDERS = {"middle": 6, "last": 8, "first": 4}
 LAYOUTS = {"unwrapped": 6, "wrapped": 6, "tight": 4, "wrapped tight": 4}
+ENCODINGS = {
+    "utf-8": 12,
+    "utf-8-sig": 2,
+    "utf-16": 1,
+    "utf-16-le": 1,  # without a mark
+    "cp1252": 3,
+    "mistaken": 1,  # UTF-8 taken for the code page of DOS: "Regionsr├Ñdet"
+}
 FLAGS = {"no": 4, "yes": 1}
 TRAPS = listed("""
 1 Beslutningen træffes af|2 attachments named as sections|2 table cells named as sections
@@ -186,6 +194,7 @@ class House:
     headlines: str
     order: str
     layout: str
+    encoding: str
     repeat: str  # the title once more below the case number
     bilag_first: str
     agenda: str
@@ -229,6 +238,7 @@ TABLES = {
     "headlines": HEADLINES,
     "order": ORDERS,
     "layout": LAYOUTS,
+    "encoding": ENCODINGS,
     "repeat": FLAGS,
     "bilag_first": FLAGS,
     "agenda": {"no": 9, "yes": 1},
@@ -267,8 +277,8 @@ def _decidable(house: House, given: dict[str, str]) -> House:
 
     text = house.type in ("text", "markdown")
     if house.type != "text":
-        change(layout="unwrapped", glued="no")
-        if house.furniture in ("form feed",) or house.type in ("docx", "html", "markdown"):
+        change(layout="unwrapped", encoding="utf-8", glued="no")
+        if house.type != "pdf":
             change(furniture="links" if house.type == "html" else "none")
     if house.type == "pdf" and house.furniture in ("links", "form feed"):
         change(furniture="Side 1 af 56")

@@ -112,6 +112,11 @@ class Point:
     above: tuple[Line, ...] = ()  # group headings above it, which belong to no item
 
     @property
+    def name(self) -> str:
+        """Its heading, for messages."""
+        return " / ".join(line.words for line in self.heading if line.look is Look.ITEM)
+
+    @property
     def lines(self) -> Iterator[Line]:
         """What is printed, without the group headings above."""
         yield from self.heading

@@ -10,4 +10,3 @@ class Printed:
     data: bytes
     suffix: str  # ".txt", ".pdf"
     furniture: frozenset[str] = frozenset()  # lines that say nothing of the meeting, folded
-    encoding: str = "utf-8"  # of text

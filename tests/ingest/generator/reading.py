@@ -21,11 +21,5 @@ READERS = {
 def read(printed: Printed, name: str) -> Meeting:
     """The meeting as the program reads it; what the program raises is raised."""
     module, function = READERS[printed.suffix]
-    if printed.suffix in (".txt", ".md"):
-        try:
-            reader = getattr(import_module(module), function)
-        except (ImportError, AttributeError):
-            return parse(printed.data.decode(printed.encoding), name + printed.suffix)
-    else:
-        reader = getattr(import_module(module), function)
+    reader = getattr(import_module(module), function)
     return parse(reader(printed.data), name + printed.suffix)

@@ -49,8 +49,13 @@ class Pages:
 def render(rng: Random, house: House, minutes: Minutes) -> Printed:
     """The document as a text file."""
     text, used = typed(rng, house, minutes)
-    encoding = rng.choices(["utf-8", "utf-8-sig", "utf-16", "cp1252"], [12, 2, 1, 2])[0]
-    return Printed(text.encode(encoding), ".txt", frozenset(used), encoding)
+    if rng.random() < 0.3:
+        text = text.replace("\n", "\r\n")
+    if house.encoding == "mistaken":
+        data = text.encode().decode("cp850").encode()
+    else:
+        data = text.encode(house.encoding)
+    return Printed(data, ".txt", frozenset(used))
 
 
 def typed(rng: Random, house: House, minutes: Minutes) -> tuple[str, set[str]]:
