@@ -226,12 +226,15 @@ def _ways(parts: tuple[Part, ...]) -> Iterator[list[Part]]:
     for chosen in product([False, True], repeat=len(free)):
         taken = {n for n, yes in zip(free, chosen, strict=True) if yes}
         found: list[Part] = []
+        lost = False
         for n, part in enumerate(parts):
             if n not in taken:
                 found.append(part)
-            elif part.joins and found:
-                found[-1] = replace(found[-1], body=(*found[-1].body, *part.lines))
-        yield found
+            elif part.joins:
+                lost = lost or not found or SectionKind.DECISION in found[-1].kinds
+                found[-1:] = [replace(p, body=(*p.body, *part.lines)) for p in found[-1:]]
+        if not lost:
+            yield found
 
 
 def _match(parts: list[Part], told: list[Section], reader: Reader) -> tuple[float, int, list[str]]:
