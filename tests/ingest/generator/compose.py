@@ -29,7 +29,6 @@ class Writer:
         self.committee = self._committee()
         town = municipality(rng, self.committee) if rng.random() < 0.6 else ""
         self.facts = facts(rng, self.committee, town, self.held, house)
-        self.away = [person.name for person in self.facts.people if person.absent]
 
     def write(self) -> Minutes:
         """The document."""
@@ -143,12 +142,14 @@ class Writer:
 
     def _decided(self, about: Matter, parts: list[Part], number: int) -> list[Part]:
         rng, house = self.rng, self.house
-        own = sections.decision(rng, house, about, self.committee, self.held, number, self.away)
+        own = sections.decision(
+            rng, house, about, self.committee, self.held, number, self.facts.people
+        )
         found = [own]
         if "7 several decisions" in house.traps and rng.random() < 0.7:
             earlier = rng.choice([c for c in COMMITTEES if c != self.committee])
             when = before(rng, self.held)
-            other = sections.decision(rng, house, about, earlier, when, number % 7 + 2, [])
+            other = sections.decision(rng, house, about, earlier, when, number % 7 + 2, ())
             found = [other, own] if rng.random() < 0.5 else [own, other]
         named = any(part.kinds == {SectionKind.ATTACHMENTS} for part in parts[-1:])
         if house.order == "first":
@@ -187,7 +188,7 @@ class Writer:
             return (Line(Look.PARAGRAPH, about.decision()),)
         parts = [sections.background(rng, self.house, about)]
         parts.append(
-            sections.decision(rng, self.house, about, self.committee, self.held, number, [])
+            sections.decision(rng, self.house, about, self.committee, self.held, number, ())
         )
         return tuple(line for part in parts for line in part.lines)
 

@@ -37,7 +37,7 @@ class Sheet:
     def write(self) -> bytes:
         """The file."""
         out = BytesIO()
-        document = BaseDocTemplate(out, pagesize=A4)
+        document = BaseDocTemplate(out, pagesize=A4, invariant=1)
         wide = (WIDTH - 2 * MARGIN - (self.columns - 1) * GUTTER) / self.columns
         frames = [
             Frame(MARGIN + n * (wide + GUTTER), 64, wide, HEIGHT - 138, 0, 0, 0, 0)

@@ -8,7 +8,7 @@ from vectorstore.schema import SectionKind
 
 from . import headings
 from .forms import OTHERS, House
-from .meant import Line, Look, Part, Stand, There
+from .meant import Line, Look, Part, Person, Stand, There
 from .prose import Matter
 from .votes import presence, vote
 from .words import COMMITTEES, PARTIES, amount
@@ -136,7 +136,13 @@ def attachments(rng: Random, house: House, about: Matter) -> Part:
 
 
 def decision(
-    rng: Random, house: House, about: Matter, body_: str, held: date, number: int, away: list[str]
+    rng: Random,
+    house: House,
+    about: Matter,
+    body_: str,
+    held: date,
+    number: int,
+    people: tuple[Person, ...],
 ) -> Part:
     """What one body decided, with votes and presence."""
     heading, decided, by = headings.decision(house.decision, body_, held, number)
@@ -148,7 +154,9 @@ def decision(
         more, stands = vote(rng)
         lines += more
     if rng.random() < 0.2:
-        line, there = presence(rng, away)
+        away = [person.name for person in people if person.absent]
+        here = [person.name for person in people if not person.absent]
+        line, there = presence(rng, away, here)
         lines.insert(0 if rng.random() < 0.6 and not inline else len(lines), line)
     if rng.random() < 0.2:
         lines.append(Line(Look.PARAGRAPH, f"Udvalget ønsker sagen genoptaget. {about.sentence()}"))

@@ -37,10 +37,13 @@ def vote(rng: Random) -> Told:
     return tuple(Line(Look.PARAGRAPH, text) for text in texts), tuple(stands)
 
 
-def presence(rng: Random, absent: list[str]) -> tuple[Line, tuple[There, ...]]:
+def presence(rng: Random, absent: list[str], present: list[str]) -> tuple[Line, tuple[There, ...]]:
     """A line on who was away from one item, and what it means."""
-    who, other = absent[0] if absent else name(rng), name(rng)
-    match rng.randrange(6):
+    kind = rng.randrange(6)
+    here = kind in (2, 3, 4)  # they were at the meeting, but not at this item
+    from_list = present if here else absent
+    who, other = rng.choice(from_list) if from_list else name(rng), name(rng)
+    match kind:
         case 0:
             text, found = f"Afbud: {who}", [There(Presence.ABSENT, who)]
         case 1:
