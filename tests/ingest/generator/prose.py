@@ -75,6 +75,14 @@ FILES = listed("""Notat om {m}|Kort over {town}|Høringssvar fra {house}|Referat
 Oversigtskort|Notat af {date}|Udkast til aftale|{road} - skitse|Bilag {small}: Økonomi
 Samlede høringssvar.pdf|Tidsplan|Takstblad {year}|Åben - Brev til {name}.docx
 Anlægsbudget (revideret)""")
+LEADS = listed("""
+Der er især peget på følgende:|Forslaget om {m} indebærer bl.a.:
+{office} fremhæver tre forhold:|I svarene fra {town} nævnes det, at:
+Planen for {m} har disse mål:|Følgende er aftalt med {name}:""")
+SUMS = listed("""
+Udgifterne til {m} fordeler sig sådan:|Tallene for {year} og {next} fremgår af denne tabel:
+{office} har opgjort udgifterne sådan:|Budgettet for {house} ser herefter således ud:
+Fordelingen på poster er denne (beløb i kr.):""")
 TOPICS = listed("""Erfaringer fra {town} i {year}|Forslag {small}: Flere pladser på {house}
 Trafikken på {road}|Hvad siger de berørte på {road}?|Finansiering af etape {small} i {next}
 Særligt om {house}|Nye regler fra {next} for {town}""")
@@ -160,6 +168,11 @@ class Matter:
     def files(self, count: int) -> list[str]:
         """Names of attachments, all different."""
         return [self.fill(frame) for frame in self.rng.sample(FILES, count)]
+
+    def lead(self, table: bool = False) -> str:
+        """The line above a list or a table."""
+        told = self.fill(self.rng.choice(SUMS if table else LEADS))
+        return told[0].upper() + told[1:]
 
     def topic(self) -> str:
         """A subheading inside a section, unlike any section's name."""

@@ -41,7 +41,7 @@ def body(rng: Random, about: Matter, size: int) -> tuple[Line, ...]:
 
 def bullets(rng: Random, about: Matter) -> list[Line]:
     """A lead and a bulleted list."""
-    lead = rng.choice(["Der er især peget på følgende:", "Forslaget indebærer bl.a.:"])
+    lead = about.lead()
     entries = [about.sentence() for _ in range(rng.randint(2, 4))]
     return [Line(Look.PARAGRAPH, lead), *(Line(Look.BULLET, text, "-") for text in entries)]
 
@@ -53,7 +53,7 @@ def table(rng: Random, about: Matter) -> list[Line]:
     rows = [(first, str(year), str(year + 1))]
     for what in rng.sample(["Drift", "Anlæg", "Løn", "Øvrige udgifter", "Kørsel", "I alt"], 3):
         rows.append((what, amount(rng), amount(rng)))
-    lead = "Udgifterne fordeler sig sådan over årene:"
+    lead = about.lead(table=True)
     return [Line(Look.PARAGRAPH, lead), Line(Look.TABLE, rows=tuple(rows))]
 
 
