@@ -15,6 +15,7 @@ LEAST = {
     "date": 0.995,
     "committee": 0.995,
     "participants": 0.98,
+    "hidden": 1.0,  # nothing below a closed heading is ever shown
 }
 
 
@@ -44,7 +45,7 @@ def test_documents_are_read_as_they_were_meant(
         f"{outcome.order.seed}: {fault}"
         for outcome in outcomes
         for fault in outcome.verdict.faults
-        if fault.startswith(f"{name}: ") or name not in outcome.verdict.marks
+        if fault.startswith(f"{name}: ") or "items" not in outcome.verdict.marks
     ]
     shown = "\n".join(faults[:20])
     assert tally.share(name) >= LEAST[name], f"{tally.share(name):.4f} of {name}\n{shown}"

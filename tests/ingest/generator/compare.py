@@ -78,6 +78,8 @@ def compare(minutes: Minutes, meeting: Meeting, furniture: frozenset[str]) -> Ve
     verdict = Verdict()
     _header(verdict, minutes, meeting)
     _text(verdict, minutes, cleaner(furniture)(meeting.text))
+    for point in minutes.points:
+        _hidden(verdict, point, meeting)
     span = cleaner(furniture, minutes.between)
     inner = cleaner(furniture)
     for point, item in _paired(minutes.points, meeting.items):
@@ -128,6 +130,19 @@ def _text(verdict: Verdict, minutes: Minutes, told: str) -> None:
     right = told.endswith(meant)
     start = -1 if right else next((told.rfind(meant[:n]) for n in (80, 50, 30)), -1)
     verdict.mark("text", right, _differ(meant, told[max(start, 0) :]))
+
+
+def _hidden(verdict: Verdict, point: Point, meeting: Meeting) -> None:
+    """Whether what stands below a closed heading is part of any section, and so would be shown."""
+    if not point.hidden:
+        return
+    words = [*point.heading[-1].text.split(), *point.hidden[0].text.split()[:8]]
+    found = re.search(r"\s+".join(map(re.escape, words)), meeting.text)
+    if found is None:  # a page ends in between
+        return
+    last = found.end() - 1
+    told = [s for item in meeting.items for s in item.sections if s.start <= last < s.end]
+    verdict.mark("hidden", not told, f"{point.name} | is shown: {point.hidden[0].words[:60]}")
 
 
 def _paired(

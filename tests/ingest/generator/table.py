@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .compare import Verdict
 from .forms import House
 
-SHOWN = ["items", "sections", "date", "committee", "participants", "absences", "agenda"]
+SHOWN = ["items", "sections", "date", "committee", "participants", "absences", "agenda", "hidden"]
 LOOSE = ["text", "begins", "place", "municipality", "votes", "presence"]
 
 
