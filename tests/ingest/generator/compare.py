@@ -18,7 +18,7 @@ from .meant import Minutes, Part, Point
 
 Clean = Callable[[str], str]
 # What a type of file may print in front of a line: "## ", "- ", "• "
-MARK = re.compile(r"^\s*(?:#{1,6}\s+|([-–•*▪·o])(?=\s)\s*)")
+MARK = re.compile(r"^\s*(?:#{1,6}\s+|([-–•*▪·o?])(?=\s)\s*)")
 LEADER = re.compile(r"_{4,}|\.{4,}")  # dots and lines to write on
 RULE = re.compile(r"^[\s|:-]*\|[\s|:-]*$")  # of a table in Markdown
 

@@ -109,7 +109,8 @@ class Writer:
             line = Line(Look.PARAGRAPH, rng.choice([rng.choice(SHORT), about.paragraph(1, 2)]))
             return [Part(sections.one(SectionKind.OTHER), "", (line,))]
         parts = self._told(about)
-        if drawn > 0.93 and loose and house.bilag_first == "no":
+        first = house.bilag_first == "no" and house.order != "first"
+        if drawn > 0.93 and loose and first:
             line = Line(Look.PARAGRAPH, about.paragraph(2, 3))
             parts.insert(0, Part(sections.one(SectionKind.OTHER), "", (line,)))
         parts = traps.lay(rng, house, about, parts, number)

@@ -16,7 +16,8 @@ decided proves nothing:
 - titles that begin with an ordinal, where the item's number has no mark after it (`1 1. Budget`)
 - closed items without a title, where items have no number (`Lukket` alone, between two paragraphs)
 - wrapping that puts a number first on a line, in documents where bare numbers open the items
-- a first section without heading where the title stands on a line of its own
+- a first section without heading below a decision or attachments, and where the title stands on
+  a line of its own
 """
 
 from dataclasses import dataclass, fields, replace
@@ -162,6 +163,7 @@ ENCODINGS = {
     "cp1252": 3,
     "mistaken": 1,  # UTF-8 taken for the code page of DOS: "Regionsr├Ñdet"
 }
+BULLETS = {"-": 10, "•": 3, "–": 2, "?": 1}  # "?" for a sign that was lost on the way
 FLAGS = {"no": 4, "yes": 1}
 TRAPS = listed("""
 1 Beslutningen træffes af|2 attachments named as sections|2 table cells named as sections
@@ -195,6 +197,7 @@ class House:
     order: str
     layout: str
     encoding: str
+    bullet: str
     repeat: str  # the title once more below the case number
     bilag_first: str
     agenda: str
@@ -239,6 +242,7 @@ TABLES = {
     "order": ORDERS,
     "layout": LAYOUTS,
     "encoding": ENCODINGS,
+    "bullet": BULLETS,
     "repeat": FLAGS,
     "bilag_first": FLAGS,
     "agenda": {"no": 9, "yes": 1},
@@ -277,7 +281,7 @@ def _decidable(house: House, given: dict[str, str]) -> House:
 
     text = house.type in ("text", "markdown")
     if house.type != "text":
-        change(layout="unwrapped", encoding="utf-8", glued="no")
+        change(layout="unwrapped", encoding="utf-8", glued="no", bullet="-")
         if house.type != "pdf":
             change(furniture="links" if house.type == "html" else "none")
     if house.type == "pdf" and house.furniture in ("links", "form feed"):

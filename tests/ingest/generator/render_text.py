@@ -68,7 +68,7 @@ def typed(rng: Random, house: House, minutes: Minutes) -> tuple[str, set[str]]:
     starts = {id(point.heading[0]) for point in minutes.points[1:]}
     out, before = [], None
     for place, line in enumerate(lines):
-        shown = _shown(line, titles if line.look is Look.ITEM else width)
+        shown = _shown(line, titles if line.look is Look.ITEM else width, house.bullet)
         gap = _gap(house, before, line)
         if id(line) in starts and pages.form == "links":
             gap = "\n\nTil toppen\n\n"
@@ -82,12 +82,13 @@ def typed(rng: Random, house: House, minutes: Minutes) -> tuple[str, set[str]]:
     return text + "\n", pages.used
 
 
-def _shown(line: Line, width: int) -> str:
+def _shown(line: Line, width: int, bullet: str) -> str:
     if line.rows:
         return "\n".join("\t".join(row) for row in line.rows)
-    text = f"{line.marker} {line.text}" if line.marker else line.text
+    marker = bullet if line.look is Look.BULLET else line.marker
+    text = f"{marker} {line.text}".strip()
     if not width or line.look not in WRAPPED:
-        return text if width else " ".join(text.split(" ")).replace("\n", "\n")
+        return text
     return "\n".join(
         "\n".join(wrap(part, width, break_long_words=False, break_on_hyphens=False))
         for part in text.split("\n")

@@ -21,7 +21,7 @@ def one(kind: SectionKind) -> frozenset[SectionKind]:
     return frozenset({kind})
 
 
-def body(rng: Random, about: Matter, size: int) -> tuple[Line, ...]:
+def body(rng: Random, house: House, about: Matter, size: int) -> tuple[Line, ...]:
     """Paragraphs, with a list, a subheading or a table in between."""
     lines: list[Line] = []
     for _ in range(size):
@@ -36,6 +36,8 @@ def body(rng: Random, about: Matter, size: int) -> tuple[Line, ...]:
             ]
         elif drawn < 0.28:
             lines += table(rng, about)
+            if house.type == "text" and rng.random() < 0.2:
+                lines.append(Line(Look.PARAGRAPH, "** Tallet er foreløbigt"))
     return tuple(lines)
 
 
@@ -60,12 +62,12 @@ def table(rng: Random, about: Matter) -> list[Line]:
 def resume(rng: Random, house: House, about: Matter) -> Part:
     """What the case is about, in short."""
     kinds = one(K.OTHER)
-    return Part(kinds, headings.headline(house, house.resume), body(rng, about, 1))
+    return Part(kinds, headings.headline(house, house.resume), body(rng, house, about, 1))
 
 
 def background(rng: Random, house: House, about: Matter) -> Part:
     """ "Baggrund"."""
-    return Part(one(K.BACKGROUND), headings.headline(house, "Baggrund"), body(rng, about, 2))
+    return Part(one(K.BACKGROUND), headings.headline(house, "Baggrund"), body(rng, house, about, 2))
 
 
 def asked(rng: Random, about: Matter) -> tuple[Line, ...]:
@@ -94,18 +96,18 @@ def recommendation(rng: Random, house: House, about: Matter) -> Part:
 
 def case(rng: Random, house: House, about: Matter) -> Part:
     """The case itself, the longest part."""
-    return Part(one(K.CASE), headings.headline(house, house.case), body(rng, about, 3))
+    return Part(one(K.CASE), headings.headline(house, house.case), body(rng, house, about, 3))
 
 
 def supplement(rng: Random, house: House, about: Matter) -> Part:
     """What was added to the case later."""
     heading = headings.headline(house, "Supplerende sagsfremstilling")
-    return Part(one(K.CASE), heading, body(rng, about, 1))
+    return Part(one(K.CASE), heading, body(rng, house, about, 1))
 
 
 def economy(rng: Random, house: House, about: Matter) -> Part:
     """What it costs."""
-    return Part(one(K.ECONOMY), headings.headline(house, house.economy), body(rng, about, 1))
+    return Part(one(K.ECONOMY), headings.headline(house, house.economy), body(rng, house, about, 1))
 
 
 def others(rng: Random, house: House, about: Matter) -> list[Part]:
@@ -118,7 +120,7 @@ def others(rng: Random, house: House, about: Matter) -> list[Part]:
 
 def other(rng: Random, house: House, about: Matter, name: str) -> Part:
     """A section that keeps its own name."""
-    lines = body(rng, about, 1)
+    lines = body(rng, house, about, 1)
     if name in ("Beslutningen træffes af", "Kompetence", "Beslutningskompetence"):
         lines = (Line(Look.PARAGRAPH, f"{rng.choice(COMMITTEES)}{rng.choice(['', '.'])}"),)
     return Part(one(K.OTHER), headings.headline(house, name), lines)
@@ -174,7 +176,7 @@ def decision(
 
 def proposal(rng: Random, about: Matter) -> Part:
     """Trap 6: a proposal that is headed like a decision."""
-    who = rng.choice([f"{rng.choice(PARTIES)} OG {rng.choice(PARTIES)}", "FORMANDEN"])
+    who = rng.choice([" OG ".join(rng.sample(PARTIES, 2)), "FORMANDEN"])
     kinds = frozenset({K.OTHER, K.RECOMMENDATION})
     text = f"{about.sentence()} Forslagsstilleren ønsker, at {about.asked(1)[0]}."
     return Part(kinds, f"BESLUTNINGSFORSLAG FRA {who}", (Line(Look.PARAGRAPH, text),), joins=True)
