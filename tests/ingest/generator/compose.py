@@ -185,12 +185,14 @@ class Writer:
         rng, drawn = self.rng, self.rng.random()
         if drawn < 0.5:
             return ()
-        if drawn < 0.75:
+        agenda = self.house.agenda == "yes"
+        if drawn < 0.75 and not agenda:
             return (Line(Look.PARAGRAPH, about.decision()),)
         parts = [sections.background(rng, self.house, about)]
-        parts.append(
-            sections.decision(rng, self.house, about, self.committee, self.held, number, ())
-        )
+        if not agenda:
+            parts.append(
+                sections.decision(rng, self.house, about, self.committee, self.held, number, ())
+            )
         return tuple(line for part in parts for line in part.lines)
 
     def _closed(self, turns: list[Turn]) -> list[tuple[Turn, bool]]:
