@@ -50,9 +50,9 @@ def presence(rng: Random, absent: list[str], present: list[str]) -> tuple[Line, 
             text, found = f"Fraværende: {who}", [There(Presence.ABSENT, who)]
         case 2:
             text = f"{who} deltog ikke i behandlingen af punktet."
-            found = [There(Presence.ABSENT, who)]
+            found = [There(Presence.DISQUALIFIED, who)]
         case 3:
-            text = f"{who} erklærede sig inhabil og forlod lokalet."
+            text = f"{who} var inhabil og deltog ikke i sagens behandling."
             found = [There(Presence.DISQUALIFIED, who)]
         case 4:
             hour = rng.randint(16, 20)
