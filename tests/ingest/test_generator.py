@@ -8,11 +8,12 @@ import pytest
 
 from ingest.parse import parse
 from tests.ingest.generator.batch import TYPES, made, orders
-from tests.ingest.generator.compare import Verdict, compare
+from tests.ingest.generator.choosing import classic
+from tests.ingest.generator.compare import compare
 from tests.ingest.generator.compose import compose
-from tests.ingest.generator.forms import classic
 from tests.ingest.generator.meant import Line, Look, Minutes, Point
 from tests.ingest.generator.render_text import typed
+from tests.ingest.generator.verdict import Verdict
 from vectorstore.schema import SectionKind
 
 

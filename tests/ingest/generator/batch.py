@@ -10,12 +10,14 @@ from time import perf_counter
 
 from vectorstore.errors import ReferatError
 
-from .compare import Verdict, compare, unread
+from .choosing import choose
+from .compare import compare
 from .compose import compose
-from .forms import House, choose
+from .forms import House
 from .meant import Minutes
 from .printed import Printed
 from .reading import read
+from .verdict import Verdict, unread
 
 MIX = {
     "text": 0.6,

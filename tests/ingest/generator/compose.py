@@ -1,22 +1,17 @@
 """A whole document in one house's form: what is meant and what is printed at once."""
 
-from dataclasses import replace
 from random import Random
 
 from vectorstore.schema import SectionKind
 
-from . import headings, sections, traps
+from . import headings, rows, sections, traps
 from .forms import House
 from .header import Facts, contents, facts, header
-from .headings import LETTERS, Turn
+from .headings import Turn
 from .meant import Line, Look, Minutes, Part, Point
 from .prose import STANDING, Matter, matter, title
-from .words import COMMITTEES, PARTIES, before, day, municipality, names
+from .words import COMMITTEES, before, day, municipality, names
 
-GROUP_NAMES = {
-    "A. Sager til afgørelse": ["A. Sager til afgørelse i udvalget", "B. Sager til orientering"],
-    "Sager til behandling:": ["Sager til behandling:", "Sager til efterretning:"],
-}
 SHORT = ["Der var intet at bemærke.", "Formanden orienterede kort om sommerens møder."]
 
 
@@ -35,11 +30,13 @@ class Writer:
         rng, house = self.rng, self.house
         count = rng.randint(2, 5) if house.type == "pdf" else rng.randint(2, 8)
         turns = headings.row(rng, house, count, self.held)
-        points = [self.point(turn, shut) for turn, shut in self._closed(turns)]
-        points = self._grouped(points)
-        listed = [(self._label(t), p.titles[0]) for t, p in zip(turns, points, strict=True)]
-        listing = contents(rng, house, self._listed(listed), self._contents_heading())
-        points, glued = self._glue(points)
+        points = [self.point(turn, shut) for turn, shut in rows.closed(rng, house, turns)]
+        points = rows.grouped(rng, house, points)
+        listed = [(rows.label(house, t), p.titles[0]) for t, p in zip(turns, points, strict=True)]
+        listing = contents(
+            rng, house, rows.listed(rng, house, listed), rows.contents_heading(rng, house)
+        )
+        points, glued = rows.glued(house, points)
         told: Facts = self.facts
         return Minutes(
             told.committee,
@@ -195,63 +192,6 @@ class Writer:
             )
         return tuple(line for part in parts for line in part.lines)
 
-    def _closed(self, turns: list[Turn]) -> list[tuple[Turn, bool]]:
-        rng, house = self.rng, self.house
-        last = house.closed in ("Disse sager behandles for lukkede døre", "LUKKET MØDE")
-        if last and house.items != "3.A. titel":
-            ends = rng.randint(0, max(len(turns) // 3, 1))
-            ends = 0 if ends >= len(turns) else ends
-            return [(turn, n >= len(turns) - ends) for n, turn in enumerate(turns)]
-        share = 0.0 if last else 0.12
-        parents = {turn.number for turn in turns if turn.letter}  # open, as what is below them is
-        return [
-            (turn, rng.random() < share and (bool(turn.letter) or turn.number not in parents))
-            for turn in turns
-        ]
-
-    def _grouped(self, points: list[Point]) -> list[Point]:
-        house, found = self.house, list(points)
-        first = next((n for n, point in enumerate(points) if point.closed), None)
-        if house.closed.startswith("Disse") and first is not None:
-            found[first] = _below(found[first], "Disse sager behandles for lukkede døre")
-        if house.groups == "ÅBNE SAGER":
-            found[0] = _below(found[0], "ÅBNE SAGER") if not points[0].closed else found[0]
-            if first is not None and house.closed == "LUKKET MØDE":
-                found[first] = _below(found[first], "LUKKET MØDE")
-        elif house.groups != "none":
-            upper, lower = GROUP_NAMES[house.groups]
-            found[0] = _below(found[0], upper)
-            at = self.rng.randint(1, len(found) - 1)
-            found[at] = _below(found[at], lower)
-        return found
-
-    def _label(self, turn: Turn) -> str:
-        if self.house.items == "A: titel":
-            return LETTERS[turn.number - 1]
-        return turn.label
-
-    def _listed(self, listed: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        rng, traps_ = self.rng, self.house.traps
-        found = [(label, told) for label, told in listed if told]
-        if "9 contents differ" in traps_:
-            found = [(label, _scanned(rng, told)) for label, told in found]
-        if "9 contents in another order" in traps_:
-            rng.shuffle(found)
-        return found
-
-    def _contents_heading(self) -> str:
-        if self.house.contents == "leaders" or self.house.glued != "no":
-            return "Indholdsfortegnelse"
-        return self.rng.choice(["Indholdsfortegnelse", "Indhold", "Indholdsfortegnelse:"])
-
-    def _glue(self, points: list[Point]) -> tuple[list[Point], str]:
-        if not self.house.glued.startswith("Referat"):
-            return points, ""
-        first = points[0]
-        line, *rest = first.heading
-        heading = (replace(line, text=f"Referat{line.text}"), *rest)
-        return [replace(first, heading=heading), *points[1:]], "Referat"
-
     def _signatures(self) -> tuple[Line, ...]:
         signed = [person.name for person in self.facts.people if not person.absent]
         told = [f"{who}  {'_' * 24}" for who in signed or names(self.rng, 4)]
@@ -263,22 +203,6 @@ class Writer:
         if self.house.items.startswith("Nr. 36 BR"):
             return "Byrådet"
         return self.rng.choice(COMMITTEES)
-
-
-def _below(point: Point, group: str) -> Point:
-    return replace(point, above=(*point.above, Line(Look.GROUP, group)))
-
-
-def _scanned(rng: Random, told: str) -> str:
-    """A title as a scan or an earlier version has it."""
-    match rng.randrange(4):
-        case 0:
-            return told.replace("ø", "o", 1).replace("Ø", "Å", 1)
-        case 1:
-            return told.replace("ning", "nlng", 1)
-        case 2:
-            return f"{told} ({rng.choice(PARTIES)})"
-    return told
 
 
 def compose(rng: Random, house: House) -> Minutes:

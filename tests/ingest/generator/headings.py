@@ -168,6 +168,7 @@ def case(
     slash = f"{year % 100:02}/{serial}"
     plan = f"{rng.randint(0, 29):02}.{rng.randint(0, 39):02}.{rng.randint(0, 12):02}"
     file = f"{plan}-{rng.choice('PAGKØS')}{rng.randint(16, 35)}-{rng.randint(1, 9)}-{year % 100:02}"
+    lines: tuple[str, ...]
     match form:
         case "22/3389":
             lines, number = (slash,), slash

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .compare import Verdict
 from .forms import House
+from .verdict import Verdict
 
 SHOWN = ["items", "sections", "date", "committee", "participants", "absences", "agenda", "hidden"]
 LOOSE = ["text", "begins", "place", "municipality", "votes", "presence"]
