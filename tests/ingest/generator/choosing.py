@@ -14,6 +14,7 @@ decided proves nothing:
 - items that are closed only by the line above them, anywhere but last in the document
 - attachments called as a section, unless the attachments stand last in the item, which has such a
   section of its own, and the entry is not the last one
+- a number alone (`Punkt 3`) without a case number and a section's heading below
 - a decision by an agenda, open or hidden
 - titles that begin with an ordinal, where the item's number has no mark after it (`1 1. Budget`)
 - closed items without a title, where items have no number (`Lukket` alone, between two paragraphs)
@@ -71,11 +72,7 @@ def _decidable(house: House, given: dict[str, str]) -> House:
                 change(layout="unwrapped")
     if house.items in ("A: titel", "3.A. titel") and house.groups.startswith("A."):
         change(groups="none")
-    if house.place != "below" and (house.items.endswith("/titel") is (house.place == "above")):
-        change(place="below")
-    if house.place == "between" and "/titel" not in house.items:
-        change(place="below")
-    if house.items == "titel/Sag nr. 129":
+    if house.apart is (house.place == "above") or house.items == "titel/Sag nr. 129":
         change(place="below")
     if house.place == "above" and house.number != "Sagsid.: 20/33839, Sagsinitialer":
         change(number="Sagsnr.: 18/24758")

@@ -57,17 +57,19 @@ class Writer:
         rng, house = self.rng, self.house
         about = matter(rng, self.held)
         plain = self._title(about)
-        if house.items == "Punkt 43 titel" and not shut and rng.random() < 0.12:
-            plain = ""
+        bare = house.items == "Punkt 43 titel" and house.number != "ingen" and not shut
+        if bare and rng.random() < 0.12:
+            plain = ""  # "Punkt 3" alone, above a case number
         closed_as = house.closed if shut else ""
         if shut and house.items == "åbent 1 titel":
             closed_as = "titel"
         printed = headings.shut(closed_as, plain) if shut else plain
         number, labels = headings.numbering(house.items, turn)
         case, cases = headings.case(rng, house.number, self.held, shut)
-        if rng.random() < 0.08 and house.place == "below" and house.items != "titel":
+        may_lack = house.place == "below" and house.items != "titel" and plain
+        if may_lack and rng.random() < 0.08:
             case, cases = (), frozenset({None})
-        parts = [] if shut else self._parts(about, turn.number, bool(case))
+        parts = [] if shut else self._parts(about, turn.number, bool(plain))
         if not shut and "9 an item with only a dash" in house.traps and rng.random() < 0.3:
             parts = [self._dash()]
         lines = self._heading(turn, printed, shut, case)
@@ -98,10 +100,10 @@ class Writer:
                 return (texts[0], *below, *texts[1:])
         return (*texts, *below)
 
-    def _parts(self, about: Matter, number: int, cased: bool) -> list[Part]:
+    def _parts(self, about: Matter, number: int, titled: bool) -> list[Part]:
         rng, house = self.rng, self.house
         drawn = rng.random()
-        loose = house.items.find("/") < 0 and (cased or house.items != "titel")
+        loose = titled and not house.apart
         if drawn < 0.1 and loose:
             line = Line(Look.PARAGRAPH, rng.choice([rng.choice(SHORT), about.paragraph(1, 2)]))
             return [Part(sections.one(SectionKind.OTHER), "", (line,))]

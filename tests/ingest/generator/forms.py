@@ -196,9 +196,9 @@ class House:
         return self.items not in ("titel", "19.00-19.15 - titel")
 
     @property
-    def bare(self) -> bool:
-        """Whether nothing but a number opens an item."""
-        return self.items[:2] in ("8.", "2.", "1 ", "00", "01", "71", "49", "3.")
+    def apart(self) -> bool:
+        """Whether an item's title stands on a line of its own."""
+        return self.items in ("Punkt 3/titel", "Pkt. 115/titel", "titel/Sag nr. 129")
 
 
 TABLES = {
