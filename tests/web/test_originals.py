@@ -9,7 +9,7 @@ from council import Council
 from cycle_path import CASE, SECRET, TMU, Planned, minutes
 from fastapi.testclient import TestClient
 
-from ingest.read import read_text
+from ingest.read import content
 from vectorstore.schema import Meeting
 from web.page import build
 
@@ -27,16 +27,12 @@ class Town:
     def __init__(self) -> None:
         self.council = Council(OPEN, SHUT, PDF)
         self.folder = Path(self.council.folder.name)
-        self.client = TestClient(build(self.council, read=self.read))
+        self.client = TestClient(build(self.council, read=content))
         for meeting in (OPEN, SHUT, PDF):
             self.path(meeting).write_text(meeting.text, "utf-8")
 
     def path(self, meeting: Meeting) -> Path:
         return self.folder / meeting.source
-
-    def read(self, path: Path) -> str:
-        """As indexing reads; the PDF here is text, since only its handling is tried."""
-        return path.read_text("utf-8") if path.suffix == ".pdf" else read_text(path)
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from council import council
 from fastapi.testclient import TestClient
 from lindevang import DECISION, june, span
 
-from ingest.read import read_text
+from ingest.read import content
 from vectorstore.errors import StoreUnavailable
 from web.page import build
 
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(build(council(), "Lindevang Kommune", read=read_text))
+    return TestClient(build(council(), "Lindevang Kommune", read=content))
 
 
 def reader(client: TestClient, query: str = "") -> str:
@@ -130,7 +130,7 @@ def test_an_index_that_cannot_be_read_gives_its_sentence() -> None:
         raise StoreUnavailable("Indekset kan ikke læses. Indlæs igen.")
 
     broken.summary = broken.meeting = fail  # type: ignore[method-assign]
-    client = TestClient(build(broken, read=read_text))
+    client = TestClient(build(broken, read=content))
     for path in ("/", "/kilde/tmu-2024-06-12"):
         answer = client.get(path)
         assert answer.status_code == 503

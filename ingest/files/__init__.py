@@ -1,0 +1,1 @@
+"""One reader for each type of file: bytes in, Document out."""
