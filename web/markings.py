@@ -63,10 +63,11 @@ class PageMarks:
         return found
 
     def _mark(self, page: int) -> Markup:
+        words = self._words
         # The minutes around it are Danish whatever the page speaks.
-        language = Markup(' lang="en"') if self._words.language is Language.ENGLISH else ""
+        language = Markup(' lang="en"') if words.language is Language.ENGLISH else ""
         return Markup('<a class="pg" id="side-{0}" href="#side-{0}"{1}>{2}</a>').format(
-            page, language, self._words("Side {page}", page=page)
+            page, language, words("Side {page}", page=page)
         )
 
 

@@ -3,7 +3,6 @@
 Started by ingest.files.apart. The standard library alone is imported before there is work.
 """
 
-import gc
 import os
 import sys
 import threading
@@ -33,7 +32,6 @@ def main() -> None:
             command, seconds, memory, values = receive(requests, _ANY)
             _limit(seconds, memory)
             _answer(command, values, requests, answers)
-            gc.collect()
     except Broken:
         pass
 
