@@ -9,6 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -18,6 +19,7 @@ from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import Meeting
 
 LONGEST = 4_000_000  # characters of a document: about 1,500 pages
+_ASKED = 1_000  # texts whose count is remembered
 _ANY = 1 << 40  # bytes of a request, which comes from ourselves
 
 
@@ -122,6 +124,7 @@ def _cut(requests: BinaryIO, answers: BinaryIO, meeting: Meeting) -> Any:
     """The passages of a meeting; how many tokens a text has is asked of the other end."""
     from ingest.split import passages
 
+    @lru_cache(_ASKED)  # the same context heads many passages
     def tokens(text: str) -> int:
         send(answers, ("tokens", text))
         return int(receive(requests, _ANY))
