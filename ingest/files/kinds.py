@@ -67,7 +67,7 @@ def kind_of(data: bytes, name: str = "") -> Kind:
         if data.startswith(signature):
             raise UnreadableMinutes(f"filen er {what} og kan ikke læses; {_SAVE}")
     if data.startswith(_ZIP):
-        return _zipped(data)
+        return _zipped(data, PurePath(name).suffix.lower())
     if data.startswith(_OLE):
         return _old_office(data)
     if b"%PDF-" in data[:1024] and b"\0" in data:
@@ -75,7 +75,7 @@ def kind_of(data: bytes, name: str = "") -> Kind:
     return _written(data, PurePath(name).suffix.lower())
 
 
-def _zipped(data: bytes) -> Kind:
+def _zipped(data: bytes, suffix: str) -> Kind:
     """By the names in the archive's own list, which is searched as bytes and not unpacked."""
     if data[30:38] == b"mimetype" and data[38:77] == b"application/vnd.oasis.opendocument.text":
         return Kind.ODT
@@ -91,7 +91,9 @@ def _zipped(data: bytes) -> Kind:
             raise UnreadableMinutes(f"filen er {what} og kan ikke læses; {_SAVE}")
     if b"content.xml" in names and b"META-INF/manifest.xml" in names:
         return Kind.ODT
-    return Kind.ZIP
+    # Cut short, it has no list; the reader of its type says so in its own words.
+    broken = {".docx": Kind.DOCX, ".odt": Kind.ODT} if not names else {}
+    return broken.get(suffix, Kind.ZIP)
 
 
 def _names(data: bytes) -> bytes:

@@ -198,6 +198,16 @@ def test_an_archive_is_removed_by_its_name(setup: Setup) -> None:
     assert setup.meetings() == set()
 
 
+def test_an_archive_under_another_name_is_opened_or_told_of(setup: Setup) -> None:
+    box = setup.zipped("a.docx", juni_txt=minutes(3))
+    assert setup.outcomes() == {"a.docx/juni.txt": "new"}
+    inner = box.read_bytes()
+    box.unlink()
+    setup.zipped("d.zip", juni_docx=inner)
+    told = setup.sync()["d.zip/juni.docx"].detail
+    assert "filen er et arkiv under et andet navn" in told
+
+
 def test_doubts_end_the_line_and_are_kept_with_the_pages(setup: Setup) -> None:
     setup.put("b.pdf", pdf(2))
     told = line(setup.sync()["b.pdf"])
