@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from ingest.files.wire import Broken, TooMuch, receive, send
+from ingest.files.wire import SCRATCH, Broken, TooMuch, receive, send
 
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).parent.parent.parent
@@ -54,7 +54,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch.name),
+            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP", SCRATCH), self._scratch.name),
             start_new_session=True,  # Ctrl-C reaches us alone, and what it starts ends with it
         )
         # Also at exit and when it is forgotten, so that none outlives us.

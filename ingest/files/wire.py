@@ -5,6 +5,7 @@ import struct
 from io import BytesIO
 from typing import IO, Any
 
+SCRATCH = "INGEST_SCRATCH"  # the variable that names a process's temporary folder to it
 _LENGTH = struct.Struct(">Q")
 # A process that reads what strangers wrote is not to be trusted: what it answers can name these
 # records and nothing else. "datetime" has date and time.

@@ -4,6 +4,8 @@ Started by ingest.files.apart. The standard library alone is imported before the
 """
 
 import os
+import shutil
+import signal
 import sys
 import threading
 import time
@@ -14,7 +16,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from ingest.document import Document
-from ingest.files.wire import Broken, receive, send
+from ingest.files.wire import SCRATCH, Broken, receive, send
 from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import Meeting
 
@@ -35,7 +37,7 @@ def main() -> None:
             _limit(seconds, memory)
             _answer(command, values, requests, answers)
     except Broken:
-        pass
+        _leave()
 
 
 def _protected_output() -> BinaryIO:
@@ -51,9 +53,17 @@ def _end_with(parent: int) -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1)
-        os._exit(1)
+        _leave()
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _leave() -> None:
+    """End, with all that was started, when nobody is there to clear up after us."""
+    shutil.rmtree(os.environ[SCRATCH], ignore_errors=True)
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)  # our own group: we lead it
+    os._exit(1)
 
 
 def _limit(seconds: int, memory: int) -> None:

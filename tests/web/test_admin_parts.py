@@ -59,7 +59,7 @@ def test_what_cannot_be_taken_in_is_told_and_the_rest_waits(
         ("skjult.txt", "Skjulte filer og filer uden navn tages ikke ind."),
         ("y.txt", "Skjulte filer og filer uden navn tages ikke ind."),
         ("a.exe", "Filtypen kan ikke læses endnu. Send TXT eller MD."),
-        ("stor.txt", "Filen er større end 50 MB."),
+        ("stor.txt", "Filen er større end 100 MB."),
     ]
     waiting.remove()
     assert list((tmp_path / "x").iterdir()) == []

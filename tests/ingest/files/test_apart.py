@@ -209,7 +209,7 @@ def test_ctrl_c_ends_the_processes_too(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_process_ends_when_who_started_it_is_killed() -> None:
+def test_a_process_ends_when_who_started_it_is_killed(tmp_path: Path) -> None:
     root = str(Path(__file__).parents[3])
     code = (
         f"import sys; sys.path.insert(0, {root!r})\n"
@@ -218,13 +218,17 @@ def test_a_process_ends_when_who_started_it_is_killed() -> None:
         "print(apart._shared._popen.pid, flush=True); input()"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=root,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
     ) as process:
         assert process.stdout is not None
         pid = int(process.stdout.readline())
         assert running(pid)
         process.kill()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 10
     while running(pid) and time.monotonic() < until:
         time.sleep(0.1)
-    assert not running(pid)
+    assert not running(pid) and list(tmp_path.iterdir()) == []
