@@ -8,8 +8,9 @@ from threading import Thread
 
 import uvicorn
 
+from ingest.files.kinds import SUFFIXES
 from ingest.handover import ROUTE, announce, withdraw
-from ingest.read import SUFFIXES, read_text
+from ingest.read import content
 from ingest.served import Worker
 from retrieval.assistant import Assistant, open_assistant
 from retrieval.watch import Several
@@ -60,7 +61,7 @@ def main() -> int:
     commands.include_router(watching(metrics, assistant.index))
     page = build(
         assistant, settings.title, commands,
-        read=read_text, kept=kept, archive=archive, access=who, secret=secret,
+        read=content, kept=kept, archive=archive, access=who, secret=secret,
     )  # fmt: skip
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from ingest.document import Document
+from ingest.files.text import normalised
 from ingest.header import header, slug
 from ingest.items import ItemHeading, item_headings
 from ingest.lines import Line, lines
-from ingest.read import normalised
 from ingest.sections import sections
 from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import AgendaItem, Meeting, Section
@@ -13,13 +14,13 @@ from vectorstore.schema import AgendaItem, Meeting, Section
 _LOOKED_FOR = "linjer som „REFERAT Teknikudvalget d. 12-06-2024“ og „Punkt 1: …“"
 
 
-def parse(text: str, source: str = "") -> Meeting:
+def parse(document: Document | str, source: str = "") -> Meeting:
     """The meeting that minutes tell of; UnreadableMinutes when they are none.
 
     Offsets count characters of the result's `text`. The header and the items divide it between
     them with nothing left over; an open item's heading and sections divide the item.
     """
-    text = normalised(text)
+    text = document.text if isinstance(document, Document) else normalised(document)
     name = source or "Teksten"
     printed = lines(text)
     headings = item_headings(printed, name)

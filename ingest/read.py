@@ -1,103 +1,163 @@
-"""From a file to text: decoded, line ends as "\\n", Unicode in NFC."""
+"""The one entrance for files: which there are, their bytes, and the documents inside them."""
 
-import codecs
-import unicodedata
+import os
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
+from ingest.files.apart import Apart
+from ingest.files.kinds import SUFFIXES, Kind, kind_of
 from vectorstore.errors import UnreadableMinutes
+from vectorstore.places import on_disk
 
-SUFFIXES = (".txt", ".md")
-# What other programs save under any name; a PDF called referat.txt is still a PDF.
-_SIGNATURES = (
-    (b"%PDF", "en PDF-fil"),
-    (b"PK\x03\x04", "et Word-dokument eller en zip-fil"),
-    (b"\xd0\xcf\x11\xe0", "et ældre Word-dokument"),
-    (b"{\\rtf", "et RTF-dokument"),
-)
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# The signs beyond ASCII that Danish text in Windows-1252 is made of. UTF-8 read by mistake as
-# Windows-1252 ("Ã¦") and other code pages fall outside it.
-_DANISH = frozenset("æøåÆØÅéÉèêüÜöÖäÄáóúÁ§½¼¾²³°±×´·«»“”„‘’‚–—…•€£©®ªº\xa0\xad")
+LARGEST = 100  # MB of a file
+_MB = 1_000_000
+# A pipe that somebody named referat.txt is opened without waiting for who writes into it.
+_OPENED = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read_text(path: Path) -> str:
-    """The text of a .txt or .md file; UnreadableMinutes when it cannot be read as one."""
-    text = normalised(_decoded(_bytes(path), path))
-    if not text.strip():
-        raise UnreadableMinutes(f"{path} er tom; gem referatet som tekst i filen, og prøv igen.")
-    return text
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document as it lies: a file, or a member of an archive at "<archive>/<member>"."""
+
+    path: Path
+    data: bytes
+    problem: str = ""  # a sentence; then there are no bytes
+
+    @property
+    def hash(self) -> str:
+        """The key of its bytes: sha256, in hexadecimal."""
+        return sha256(self.data).hexdigest()
 
 
-def normalised(text: str) -> str:
-    """Line ends as "\\n", Unicode in NFC, no byte order mark: the form offsets are counted in."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
+def read(path: Path, apart: Apart) -> Iterator[Paper]:
+    """The documents in a file: one, or an archive's; UnreadableMinutes when it has none for us.
 
-
-def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise UnreadableMinutes(f"{path} er en mappe; angiv en fil med et referat.")
-    if not path.exists():
-        raise UnreadableMinutes(f"{path} findes ikke; kontrollér stien til referatet.")
-    if path.suffix.lower() not in SUFFIXES:
-        kind = f"Filer af typen {path.suffix}" if path.suffix else "Filer uden endelse"
-        raise UnreadableMinutes(
-            f"{path}: {kind} kan ikke læses endnu; gem referatet som tekst (.txt)."
-        )
+    Their bytes only: what they say is for `apart` to read.
+    """
+    data = file_bytes(path)
+    place = path.resolve()
     try:
-        return path.read_bytes()
+        zipped = kind_of(data, path.name) is Kind.ZIP
+    except UnreadableMinutes as error:
+        raise UnreadableMinutes(f"{path.name}: {error}") from error
+    if not zipped:
+        yield Paper(place, data)
+        return
+    for member in apart.unpack(data, path.name):
+        problem = f"{path.name}/{member.name}: {member.problem}" if member.problem else ""
+        yield Paper(place / member.name, member.data, problem)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a document, in an archive or not; UnreadableMinutes when it is not there."""
+    archive = on_disk(path)
+    if archive == path:
+        return file_bytes(path)
+    with Apart() as apart:
+        for paper in read(archive, apart):
+            if paper.path == path and not paper.problem:
+                return paper.data
+    raise UnreadableMinutes(f"{path.name} ligger ikke længere i {archive.name}.")
+
+
+def exists(path: Path) -> bool:
+    """Whether a document is there, be it a file or a member of an archive."""
+    archive = on_disk(path)
+    if archive == path:
+        return path.exists()
+    about = archive.stat()
+    return path in _members(archive, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(8)
+def _members(archive: Path, _changed: int, _size: int) -> frozenset[Path]:
+    with suppress(UnreadableMinutes), Apart() as apart:
+        return frozenset(paper.path for paper in read(archive, apart))
+    return frozenset()
+
+
+def file_bytes(path: Path) -> bytes:
+    """A file's bytes; UnreadableMinutes where it is none, too large or not to be opened."""
+    name = path.name
+    try:
+        handle = os.open(path, _OPENED)
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
+                raise UnreadableMinutes(_no_file(path, about.st_mode))
+            if about.st_size > LARGEST * _MB:
+                raise UnreadableMinutes(_too_large(name))
+            data = file.read(LARGEST * _MB + 1)
+    except IsADirectoryError:
+        raise UnreadableMinutes(_no_file(path, stat.S_IFDIR)) from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableMinutes(f"{name} findes ikke; kontrollér stien {path}.") from None
     except OSError as error:
         raise UnreadableMinutes(
-            f"{path} kan ikke åbnes ({error.strerror}); kontrollér rettighederne til filen."
+            f"{name} kan ikke åbnes ({error.strerror}); kontrollér rettighederne til {path}."
         ) from error
+    if len(data) > LARGEST * _MB:
+        raise UnreadableMinutes(_too_large(name))
+    return data
 
 
-def _decoded(data: bytes, path: Path) -> str:
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableMinutes(
-                f"{path} er {kind} og kan ikke læses endnu; gem referatet som tekst (.txt)."
-            )
-    try:
-        if data.startswith(_UTF16):
-            return data.decode("utf-16")
-        if b"\0" in data:
-            raise UnreadableMinutes(
-                f"{path} indeholder binære data og er ikke tekst; gem referatet som tekst (.txt)."
-            )
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _western(data, path)
+def _no_file(path: Path, mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return f"{path} er en mappe; angiv en fil med et referat."
+    return f"{path.name} er ikke en almindelig fil og læses ikke; fjern den fra mappen."
 
 
-def _western(data: bytes, path: Path) -> str:
-    text = data.decode("cp1252", errors="replace")
-    foreign = [sign for sign in text if ord(sign) > 126]
-    known = sum(sign in _DANISH for sign in foreign)
-    if data.startswith(_UTF16) or known < 0.9 * len(foreign):
-        raise UnreadableMinutes(
-            f"{path} har et tegnsæt, der ikke kan læses; gem referatet som tekst i UTF-8."
-        )
-    return text
+def _too_large(name: str) -> str:
+    return f"{name} fylder mere end {LARGEST} MB og læses ikke; del filen i mindre, og prøv igen."
 
 
 def minutes_files(path: Path) -> list[Path]:
-    """The .txt and .md files under a folder, sorted, hidden ones left out; a file gives itself."""
+    """The files under a folder that may be minutes, sorted, no hidden ones; a file gives itself."""
     if path.is_file():
         return [path]
     if not path.is_dir():
+        if path.exists():
+            raise UnreadableMinutes(_no_file(path, stat.S_IFIFO))
         raise UnreadableMinutes(f"{path} findes ikke; angiv en mappe eller en fil med referater.")
-    files = sorted(_visible(path))
+    files = [file for file in _named(path) if not _refusal(file, path)]
     if not files:
         raise UnreadableMinutes(
-            f"Mappen {path} har ingen referater; læg filer af typen .txt eller .md i den."
+            f"Mappen {path} har ingen referater; læg filer som PDF, Word, HTML eller tekst i den."
         )
     return files
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    for file in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if not hidden and file.suffix.lower() in SUFFIXES and file.is_file():
-            yield file
+def refused(path: Path) -> list[tuple[Path, str]]:
+    """What lies under a folder with a name like minutes but is not opened, each with why."""
+    if not path.is_dir():
+        return []
+    return [(file, told) for file in _named(path) if (told := _refusal(file, path))]
+
+
+def _named(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if _visible(file, folder))
+
+
+def _visible(file: Path, folder: Path) -> bool:
+    if any(part.startswith(".") for part in file.relative_to(folder).parts):
+        return False
+    try:
+        return file.suffix.lower() in SUFFIXES and not file.is_dir()
+    except OSError:  # a folder that may be listed but not entered: told of when it is read
+        return True
+
+
+def _refusal(file: Path, folder: Path) -> str:
+    try:
+        if file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
+            return f"{file.name} er en genvej ud af mappen og læses ikke; læg selve filen i mappen."
+        if file.exists() and not file.is_file():
+            return _no_file(file, stat.S_IFIFO)
+    except (OSError, RuntimeError):  # RuntimeError: links that lead in a ring
+        return ""
+    return ""

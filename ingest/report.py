@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vectorstore.schema import FileOutcome, FileResult, IndexSummary
 
+_HEARD = 2  # doubts told of a file
 _WORD = {
     FileOutcome.NEW: "nyt",
     FileOutcome.UNCHANGED: "uændret",
@@ -23,12 +24,24 @@ def line(result: FileResult) -> str:
         case FileOutcome.UNCHANGED if not result.detail:
             return ""
         case FileOutcome.NEW:
-            detail = counted(result.items, "punkt")
+            detail = _with(counted(result.items, "punkt"), result.detail)
         case FileOutcome.UPDATED:
-            detail = _items(result.changed)
+            detail = _with(_items(result.changed), result.detail)
         case _:
-            detail = result.detail
+            detail = result.detail.removeprefix(name).removeprefix(":").lstrip()
     return f"  {_WORD[result.outcome]:8} {name}" + (f": {detail}" if detail else "")
+
+
+def _with(told: str, doubts: str) -> str:
+    return f"{told} · {doubts}" if doubts else told
+
+
+def heard(doubts: Sequence[str]) -> str:
+    """Doubts as the end of a line: "side 3 er læst med tekstgenkendelse · 2 forbehold mere"."""
+    told = [doubt[:1].lower() + doubt[1:].removesuffix(".") for doubt in doubts[:_HEARD]]
+    if len(doubts) > _HEARD:
+        told.append(f"{len(doubts) - _HEARD} forbehold mere")
+    return " · ".join(told)
 
 
 def _items(numbers: Sequence[int]) -> str:

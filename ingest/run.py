@@ -1,19 +1,20 @@
 """Files into the index: only what changed, each document whole or not at all."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ingest.parse import parse
-from ingest.read import minutes_files, read_text
-from ingest.split import passages
+from ingest.files.apart import Apart
+from ingest.read import Paper, exists, minutes_files, read, refused
+from ingest.report import heard
 from vectorstore.embedder import Embedder
 from vectorstore.errors import ReferatError, UnreadableMinutes
 from vectorstore.index import Index, Progress
 from vectorstore.ledger import hashed
+from vectorstore.places import on_disk
 from vectorstore.schema import FileOutcome, FileResult, Meeting
 
 
@@ -21,8 +22,24 @@ from vectorstore.schema import FileOutcome, FileResult, Meeting
 def parser_fingerprint() -> str:
     """A hash of the code that reads and splits minutes: when it changes, files are read again."""
     folder = Path(__file__).parent
-    code = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
-    return sha256(code).hexdigest()[:16]
+    code = sha256()
+    for path in sorted(folder.rglob("*.py")):
+        code.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return code.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document that was read: the meeting it tells of, and what is doubtful about that."""
+
+    paper: Paper
+    meeting: Meeting
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Where it lies, as the ledger has it."""
+        return str(self.paper.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,7 @@ class Indexing:
     index: Index
     embedder: Callable[[], Embedder]  # called only when something is to be embedded
     progress: Progress
+    apart: Apart = field(default_factory=Apart)  # what reads the files
 
     def add(self, files: Sequence[Path], *, by_hand: bool = True) -> Iterator[FileResult]:
         """Index files; a file that fails is reported and the others go on.
@@ -39,58 +57,100 @@ class Indexing:
         What is added `by_hand` stays when a folder is synced.
         """
         self.progress.files(len(files))
-        for file in files:
-            self.progress.file(file.name)
-            try:
-                result = self.one(file, by_hand=by_hand)
-            except UnreadableMinutes as error:
-                result = FileResult(str(file), FileOutcome.FAILED, detail=str(error))
-            self.progress.file_done()
-            yield result
+        try:
+            for file in files:
+                self.progress.file(file.name)
+                try:
+                    for paper in read(file, self.apart):
+                        yield from self.one(paper, by_hand=by_hand)
+                except UnreadableMinutes as error:
+                    yield _failed(file.resolve(), error)
+                self.progress.file_done()
+        finally:
+            self.apart.close()
 
-    def one(self, file: Path, *, by_hand: bool) -> FileResult:
-        """Index a file; UnreadableMinutes when it is no minutes."""
-        path = str(file.resolve())
-        text = read_text(file)
-        known = self.index.ledger.documents()
-        same = next((row for row in known.values() if row.text_hash == hashed(text)), None)
-        if same is not None and same.parser == parser_fingerprint():
-            return self._seen_before(path, file, same)
-        meeting = parse(text, file.name)
-        old = known.get(meeting.id)
-        if old is not None and old.path != path and Path(old.path).exists():
-            return FileResult(
-                path,
-                FileOutcome.FAILED,
-                meeting.id,
-                detail=f"{file.name}: mødet {meeting.id} er allerede indlæst fra {old.path} med et "
-                "andet indhold. Fjern den ene fil, og indlæs igen.",
+    def one(self, paper: Paper, *, by_hand: bool) -> Iterator[FileResult]:
+        """Index a document, or tell why not."""
+        if paper.problem:
+            yield FileResult(str(paper.path), FileOutcome.FAILED, detail=paper.problem)
+            return
+        same = self.known(paper.path, file_hash=paper.hash)
+        if same is not None:
+            yield self._seen_before(paper, same)
+            return
+        try:
+            reading = self.reading(paper)
+        except UnreadableMinutes as error:
+            yield _failed(paper.path, error)
+            return
+        yield from self.store(reading, by_hand=by_hand)
+
+    def reading(self, paper: Paper) -> Reading:
+        """Read a document in a process of its own; UnreadableMinutes when it is no minutes."""
+        return Reading(paper, *self.apart.read(paper.data, paper.path.name))
+
+    def known(self, path: Path, **same: str) -> Any | None:
+        """The document in the index with these bytes or this text, at this path before others.
+
+        One that another version of the parser has read is not known.
+        """
+        found = self.index.ledger.documents(parser=parser_fingerprint(), **same).values()
+        return min(found, key=lambda row: row.path != str(path), default=None)
+
+    def store(self, reading: Reading, *, by_hand: bool) -> Iterator[FileResult]:
+        """Index a document that was read."""
+        paper, meeting = reading.paper, reading.meeting
+        same = self.known(paper.path, text_hash=hashed(meeting.text), id=meeting.id)
+        if same is not None:
+            yield self._seen_before(paper, same)
+            return
+        old = self.index.ledger.documents(id=meeting.id).get(meeting.id)
+        if old is not None and old.path != reading.path and exists(Path(old.path)):
+            yield FileResult(
+                reading.path, FileOutcome.FAILED, meeting.id, detail=_taken(paper, old)
             )
+            return
         before = None if old is None else self.index.ledger.meeting(meeting.id)
-        self._store(meeting, path, by_hand if old is None else old.added)
+        self._put(reading, by_hand if old is None else old.added)
+        told = heard(reading.doubts)
         if before is None:
-            return FileResult(path, FileOutcome.NEW, meeting.id, len(meeting.items))
-        self.progress.replaced(before, meeting)
-        changed = changed_items(before, meeting)
-        return FileResult(path, FileOutcome.UPDATED, meeting.id, len(meeting.items), changed)
+            yield FileResult(
+                reading.path, FileOutcome.NEW, meeting.id, len(meeting.items), detail=told
+            )
+        else:
+            self.progress.replaced(before, meeting)
+            changed = changed_items(before, meeting)
+            yield FileResult(
+                reading.path, FileOutcome.UPDATED, meeting.id, len(meeting.items), changed, told
+            )
+        yield from self._told_before(reading)
 
-    def _seen_before(self, path: str, file: Path, same: Any) -> FileResult:
-        if same.path == path:
-            return FileResult(path, FileOutcome.UNCHANGED, same.id)
-        if Path(same.path).exists():
+    def _told_before(self, reading: Reading) -> Iterator[FileResult]:
+        """Remove the other meeting that this file told of when it was last read."""
+        for row in self.index.ledger.documents(path=reading.path).values():
+            if row.id != reading.meeting.id:
+                self.index.remove(row.id)
+                yield FileResult(row.path, FileOutcome.REMOVED, row.id)
+
+    def _seen_before(self, paper: Paper, same: Any) -> FileResult:
+        path = str(paper.path)
+        if same.path != path and exists(Path(same.path)):
             return FileResult(
                 path, FileOutcome.DUPLICATE, same.id, detail=f"samme indhold som {same.path}"
             )
-        self.index.ledger.moved(same.id, path, file.name)
-        return FileResult(path, FileOutcome.UNCHANGED, same.id, detail="filen har fået nyt navn")
+        if (same.path, same.file_hash) != (path, paper.hash):
+            self.index.ledger.moved(same.id, path, paper.path.name, paper.hash)
+        renamed = "filen har fået nyt navn" if same.path != path else ""
+        return FileResult(path, FileOutcome.UNCHANGED, same.id, detail=renamed)
 
-    def _store(self, meeting: Meeting, path: str, by_hand: bool) -> None:
+    def _put(self, reading: Reading, by_hand: bool) -> None:
         embedder = self.embedder()
         self.index.put(
-            meeting,
-            passages(meeting, embedder.tokens),
+            reading.meeting,
+            self.apart.cut(reading.meeting, embedder.tokens),
             embedder,
-            path=path,
+            path=reading.path,
+            file_hash=reading.paper.hash,
             parser=parser_fingerprint(),
             added=by_hand,
             progress=self.progress,
@@ -101,8 +161,14 @@ class Indexing:
         if name == "sync":
             return self.sync(Path(names[0]))
         if name == "add":
-            return self.add([file for path in names for file in minutes_files(Path(path))])
+            return self._add_all([Path(path) for path in names])
         return self.remove(names)
+
+    def _add_all(self, paths: Sequence[Path]) -> Iterator[FileResult]:
+        files = [file for path in paths for file in minutes_files(path)]
+        for path in paths:
+            yield from _not_opened(path)
+        yield from self.add(files)
 
     def sync(self, folder: Path) -> Iterator[FileResult]:
         """Make the index equal to a folder: add what is there, remove what is not.
@@ -110,31 +176,68 @@ class Indexing:
         What was added by hand from elsewhere stays.
         """
         files = minutes_files(folder)
-        yield from self.add(files, by_hand=False)
+        yield from _not_opened(folder)
         present = {str(file.resolve()) for file in files}
+        unread = set()  # archives that could not be opened keep what was read of them
+        for result in self.add(files, by_hand=False):
+            if result.outcome is not FileOutcome.REMOVED:
+                present.add(result.path)
+            if result.outcome is FileOutcome.FAILED:
+                unread.add(result.path)
+            yield result
         for row in self.index.ledger.documents().values():
-            if row.path not in present and not row.added:
+            gone = row.path not in present and str(on_disk(Path(row.path))) not in unread
+            if gone and not row.added:
                 self.index.remove(row.id)
                 yield FileResult(row.path, FileOutcome.REMOVED, row.id)
         self.index.ledger.forget_unused_vectors()
 
     def remove(self, names: Sequence[str]) -> Iterator[FileResult]:
-        """Remove meetings by id or by their file's name or path."""
+        """Remove meetings by id or by file name or path; an archive stands for all in it."""
         for name in names:
-            row = self._find(name)
-            if row is None:
+            rows = self._find(name)
+            if not rows:
                 raise ReferatError(
                     f"„{name}“ er ikke indlæst. `python -m ingest list` viser, hvad der er."
                 )
-            self.index.remove(row.id)
-            yield FileResult(row.path, FileOutcome.REMOVED, row.id)
+            for row in rows:
+                self.index.remove(row.id)
+                yield FileResult(row.path, FileOutcome.REMOVED, row.id)
 
-    def _find(self, name: str) -> Any | None:
-        resolved = str(Path(name).resolve())
-        documents = self.index.ledger.documents().values()
-        return next(
-            (row for row in documents if name in (row.id, row.source) or row.path == resolved), None
+    def _find(self, name: str) -> list[Any]:
+        resolved = Path(name).resolve()
+        rows = self.index.ledger.documents().values()
+        for row in rows:
+            if name in (row.id, row.source) or row.path == str(resolved):
+                return [row]
+        if resolved.suffix.lower() != ".zip":
+            return []
+        above = [(row, Path(row.path).parents) for row in rows]
+        whole = [row for row, folders in above if resolved in folders]
+        return whole or [row for row, folders in above if name in {each.name for each in folders}]
+
+
+def _failed(path: Path, error: UnreadableMinutes) -> FileResult:
+    return FileResult(str(path), FileOutcome.FAILED, detail=str(error))
+
+
+def _not_opened(folder: Path) -> Iterator[FileResult]:
+    for file, told in refused(folder):
+        yield FileResult(str(file.absolute()), FileOutcome.FAILED, detail=told)
+
+
+def _taken(paper: Paper, old: Any) -> str:
+    """Why a file is not read that tells of a meeting which another file has told of."""
+    name, other = paper.path.name, Path(old.path)
+    if paper.path.suffix.lower() != other.suffix.lower():
+        return (
+            f"{name}: mødet {old.id} er allerede indlæst fra {old.path}. De to filer har ikke helt "
+            "samme tekst; behold den ene, og indlæs igen."
         )
+    return (
+        f"{name}: mødet {old.id} er allerede indlæst fra {old.path} med et andet indhold. Fjern "
+        "den ene fil, og indlæs igen."
+    )
 
 
 def changed_items(before: Meeting, now: Meeting) -> tuple[int, ...]:

@@ -41,13 +41,15 @@ _OPENERS = frozenset(
 _JOINING = frozenset(("og", "eller", "samt", "af", "mv", "m"))
 _MONTHS = frozenset(MONTHS_DA)
 
-_END = re.compile(r"(?P<stops>[.!?…]+)(?P<closers>[\"”“»’')\]*_]*)(?=\s)")
+# Each run of stops is looked at once, however long: a contents list has hundreds of dots in a row.
+_END = re.compile(r"(?<![.!?…])(?P<stops>[.!?…]++)(?P<closers>[\"”“»’')\]*_]*+)(?=\s)")
 _WORD_BEFORE = re.compile(r"(?:^|(?<=[\s(\"”„“»/]))[^\s(\"”„“»]*$")
 _OPENING = re.compile(r"\s+[\"”„“»('*_–-]*\s*")
 _NEXT = re.compile(r"[\wæøå]+")
 _INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ]")
 _ORDINAL = re.compile(r"(?:(?:d\.)?\d{1,2}|[IVX]{2,4})")
 _LEAST_WORD = 6  # letters of a word that can be no abbreviation
+_ABOVE = 200  # characters in front of a stop that can tell what it is
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -83,9 +85,10 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     word = follows.group() if follows else ""
     if stop["stops"] != ".":
         return text[at].isupper() or text[at].isdigit() or not word
-    before_found = _WORD_BEFORE.search(text[begin : stop.start()])
+    above = text[max(begin, stop.start() - _ABOVE) : stop.start()]
+    before_found = _WORD_BEFORE.search(above)
     before = before_found.group() if before_found else ""
-    return _full_stop(text[begin : stop.start()], before, word, bool(stop["closers"]))
+    return _full_stop(above, before, word, bool(stop["closers"]))
 
 
 def _full_stop(sentence: str, before: str, follows: str, closed: bool) -> bool:

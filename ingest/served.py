@@ -87,7 +87,7 @@ class Worker:
                 self._index.rebuild(progress)
             case "receive" | "replace":
                 sent = [Path(name) for name in names]
-                yield from receive(indexing, sent, self._folder, replace=command == "replace")
+                yield from receive(indexing, sent, self._folder, replacing=command == "replace")
             case "erase":
                 yield from erase(indexing, names[0], self._folder)
             case _:

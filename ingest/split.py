@@ -1,5 +1,6 @@
 """A meeting's open items cut into the passages that are embedded."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ Tokens = Callable[[str], int]
 
 _AIM = 900  # characters of a passage; longer ones blur what they are about
 _LONGEST = 1200  # characters of one paragraph that is not cut
+_FAR = 5_000  # characters that no passage holds, whatever they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class _Splitter:
         return brief and self._fits(self._context(packed[0]), start, atom.end)
 
     def _fits(self, context: str, start: int, end: int) -> bool:
+        if end - start > _FAR:
+            return False
         return self.tokens(f"{context}\n{fold(self.meeting.text[start:end])}") <= self.limit
 
     def _atoms(self, group: Sequence[Stretch]) -> Iterator[_Atom]:
@@ -122,12 +126,20 @@ class _Splitter:
 
     def _pieces(self, atom: _Atom) -> Iterator[_Atom]:
         """A sentence too long for a passage, cut at the best places there are inside it."""
-        from langchain_text_splitters import RecursiveCharacterTextSplitter
-
         unit = atom.units[0]
         context = self._context(replace(atom, start=unit.start))
         room = self.limit - self.tokens(context)
-        text = self.meeting.text[unit.start : unit.end]
+        for start, end in _windows(self.meeting.text, unit.start, unit.end, max(room, 1)):
+            for at, until in self._cuts(context, room, start, end):
+                words = fold(self.meeting.text[at:until])
+                part = replace(unit, start=at, end=until, text=words, reading="")
+                yield _Atom(at, until, (part,), atom.table)
+
+    def _cuts(self, context: str, room: int, start: int, end: int) -> list[tuple[int, int]]:
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+        if self._fits(context, start, end):
+            return [(start, end)]
         while True:
             splitter = RecursiveCharacterTextSplitter(
                 separators=["\n\n", "\n", "\t", "; ", ", ", " ", ""],
@@ -136,18 +148,13 @@ class _Splitter:
                 length_function=self.tokens,
                 add_start_index=True,
             )
-            cuts = [
-                (unit.start + part.metadata["start_index"], len(part.page_content))
-                for part in splitter.create_documents([text])
-            ]
+            parts = splitter.create_documents([self.meeting.text[start:end]])
+            places = [(start + part.metadata["start_index"], part.page_content) for part in parts]
+            cuts = [(at, at + len(words)) for at, words in places]
             # A tokenizer may count a text's parts as more than the text.
-            if room <= 1 or all(self._fits(context, at, at + length) for at, length in cuts):
-                break
+            if room <= 1 or all(self._fits(context, *cut) for cut in cuts):
+                return cuts
             room //= 2
-        for at, length in cuts:
-            words = fold(self.meeting.text[at : at + length])
-            part = replace(unit, start=at, end=at + length, text=words, reading="")
-            yield _Atom(at, at + length, (part,), atom.table)
 
     def _context(self, first: _Atom) -> str:
         """Where a passage stands: committee, date, item, section, subheading.
@@ -168,10 +175,26 @@ class _Splitter:
 
     def _brief(self, context: str) -> str:
         """At most half of the limit, so that there is room for text below a title without end."""
-        words = context.split(" ")
+        words = context[: 2 * _LONGEST].split(" ")
         while len(words) > 1 and self.tokens(" ".join(words)) > self.limit // 2:
             words = words[: -max(1, len(words) // 8)]
-        return " ".join(words)
+        brief = " ".join(words)
+        while brief and self.tokens(brief) > self.limit // 2:
+            brief = brief[: len(brief) * 3 // 4]
+        return brief
+
+
+def _windows(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole; one without end, or with a word without end, by characters first.
+
+    What cuts at the best places asks for the tokens of every character of such a word.
+    """
+    if end - start <= _FAR and not re.compile(rf"\S{{{room}}}").search(text, start, end):
+        yield start, end
+        return
+    window = re.compile(rf"\S(?:.{{0,{room - 1}}}(?=\s|\Z)|.{{0,{room - 1}}})", re.DOTALL)
+    for found in window.finditer(text, start, end):
+        yield found.start(), found.start() + len(found.group().rstrip())
 
 
 def _groups(found: Sequence[Stretch]) -> Iterator[list[Stretch]]:

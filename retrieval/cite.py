@@ -72,6 +72,7 @@ def make(
         quote=quote,
         start=start,
         end=end,
+        page=meeting.page(start),
     )
 
 

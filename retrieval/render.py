@@ -114,4 +114,5 @@ def as_terminal(answer: Answer) -> str:
 def _source(citation: Citation) -> str:
     day = long_date(citation.held)
     where = f"punkt {citation.item}, {citation.title}" if citation.item else "mødets hoved"
-    return f"[{citation.n}] {citation.committee}, {day}, {where} ({citation.section})"
+    page = f", side {citation.page}" if citation.page else ""
+    return f"[{citation.n}] {citation.committee}, {day}, {where} ({citation.section}{page})"

@@ -34,6 +34,7 @@ HOMES = {
         "vectorstore/filelist.py",
         "vectorstore/ledger.py",
         "vectorstore/tables.py",
+        "vectorstore/upgrade.py",
         "web/kept.py",
         "web/kept_tables.py",
     },

@@ -99,10 +99,10 @@ def test_bad_input_gets_one_sentence_and_exit_code_1(
 
 
 def test_a_file_of_another_type_is_told(tmp_path: Path) -> None:
-    (tmp_path / "fil.pdf").write_bytes(b"%PDF-1.7 ...")
+    (tmp_path / "fil.pdf").write_bytes(b"\x89PNG\r\n\x1a\n")
     done = run("-m", "ingest", "add", str(tmp_path / "fil.pdf"), index=str(tmp_path / "index"))
     assert done.returncode == 1
-    assert "fejl     fil.pdf" in done.stdout and "gem referatet som tekst" in done.stdout
+    assert "fejl     fil.pdf: filen er et billede og kan ikke læses" in done.stdout
 
 
 def test_a_port_in_use_is_told(sample_index: Path) -> None:

@@ -77,7 +77,7 @@ class StoredFile:
     """The file that a meeting was read from."""
 
     path: str
-    text_hash: str  # of the text that was read, as the ledger keys it
+    file_hash: str  # of the bytes that were read, as the ledger keys them
 
 
 class Catalogue:
@@ -104,10 +104,10 @@ class Catalogue:
 
     def file(self, meeting: str) -> StoredFile | None:
         """Where a meeting was read from; None when it is not indexed."""
-        query = select(_M.path, _M.text_hash).where(_M.id == meeting)
+        query = select(_M.path, _M.file_hash).where(_M.id == meeting)
         with self._reading() as connection:
             row = connection.execute(query).first()
-        return StoredFile(row.path, row.text_hash) if row else None
+        return StoredFile(row.path, row.file_hash) if row else None
 
     def meetings(self, wanted: Wanted, first: int, most: int) -> Listing[ListedMeeting]:
         """At most `most` meetings from the `first` on (0 is the newest)."""

@@ -93,6 +93,7 @@ class Index:
         parser: str,
         added: bool,
         progress: "Progress",
+        file_hash: str = "",  # of what was not read from a file
     ) -> None:
         """Embed what is new of a meeting and store it whole, then copy it."""
         keys = _texts(passages)
@@ -102,7 +103,14 @@ class Index:
         vectors = embedder.passages(list(missing.values()), progress.advance)
         fresh = dict(zip(missing, vectors, strict=True))
         self.ledger.put(
-            meeting, passages, fresh, model=embedder.name, path=path, parser=parser, added=added
+            meeting,
+            passages,
+            fresh,
+            model=embedder.name,
+            path=path,
+            file_hash=file_hash,
+            parser=parser,
+            added=added,
         )
         self._copy(meeting.id, passages, embedder.name)
 

@@ -25,8 +25,9 @@ from vectorstore.schema import (
     Passage,
     Unit,
 )
+from vectorstore.upgrade import add_missing
 
-SCHEMA = "1"  # raised when the tables change
+SCHEMA = 2  # raised when the tables change; vectorstore/upgrade.py brings an older index up
 _MANY = 500  # keys in one IN (…)
 
 
@@ -62,8 +63,11 @@ class Ledger:
     def _check_schema(self, connection: Connection) -> None:
         known = self._facts(connection).get("schema")
         if known is None:
-            connection.execute(insert(tables.fact).values(key="schema", value=SCHEMA))
-        elif known != SCHEMA:
+            connection.execute(insert(tables.fact).values(key="schema", value=str(SCHEMA)))
+        elif known.isdecimal() and int(known) < SCHEMA:
+            add_missing(connection)
+            self._set_fact(connection, "schema", str(SCHEMA))
+        elif known != str(SCHEMA):
             raise IndexMismatch(
                 "Indekset er lavet af en anden udgave af programmet. Slet indeksmappen, og indlæs "
                 "referaterne igen med `python -m ingest sync`."
@@ -104,12 +108,18 @@ class Ledger:
 
     # --- documents -------------------------------------------------------------------------
 
-    def documents(self) -> dict[str, Any]:
-        """Rows (id, path, source, added, text_hash, parser, indexed_at) by meeting id."""
+    def documents(self, **equal: str) -> dict[str, Any]:
+        """Rows (id, path, source, added, text_hash, file_hash, parser, indexed_at) by meeting id.
+
+        `equal` limits them: documents(file_hash="…").
+        """
         m = tables.meeting.c
-        columns = (m.id, m.path, m.source, m.added, m.text_hash, m.parser, m.indexed_at)
+        columns = (
+            m.id, m.path, m.source, m.added, m.text_hash, m.file_hash, m.parser, m.indexed_at,
+        )  # fmt: skip
+        query = select(*columns).where(*(m[name] == value for name, value in equal.items()))
         with self._reading() as connection:
-            return {row.id: row for row in connection.execute(select(*columns).order_by(m.id))}
+            return {row.id: row for row in connection.execute(query.order_by(m.id))}
 
     def put(
         self,
@@ -121,6 +131,7 @@ class Ledger:
         path: str,
         parser: str,
         added: bool,
+        file_hash: str = "",  # of what was not read from a file
     ) -> None:
         """Store a meeting whole, in place of what was stored of it; its copies are then pending.
 
@@ -129,6 +140,7 @@ class Ledger:
         row = records.meeting_row(meeting) | {
             "path": path,
             "text_hash": hashed(meeting.text),
+            "file_hash": file_hash,
             "parser": parser,
             "added": added,
             "indexed_at": datetime.now(UTC),
@@ -155,11 +167,12 @@ class Ledger:
             self._forget_unused_vectors(connection)
             self._changed(connection, meeting)
 
-    def moved(self, meeting: str, path: str, source: str) -> None:
-        """Remember that a meeting's file has another name now."""
+    def moved(self, meeting: str, path: str, source: str, file_hash: str) -> None:
+        """Remember that a meeting's file has another name now, or other bytes of the same text."""
         m = tables.meeting
+        told = {"path": path, "source": source, "file_hash": file_hash}
         with self._engine.begin() as connection:
-            connection.execute(m.update().where(m.c.id == meeting).values(path=path, source=source))
+            connection.execute(m.update().where(m.c.id == meeting).values(told))
 
     def read_again(self, meetings: Collection[str]) -> None:
         """Have the files of these meetings read again although they did not change."""

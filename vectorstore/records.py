@@ -33,6 +33,9 @@ def meeting_row(meeting: Meeting) -> Row:
         "spans": {"place": meeting.place_span, "held": meeting.held_span},
         "contents": [[line.title, line.page] for line in meeting.contents],
         "text": meeting.text,
+        "pages": list(meeting.pages),
+        "certainty": meeting.certainty,
+        "doubts": list(meeting.doubts),
     }
 
 
@@ -134,6 +137,9 @@ def meeting_from(
         contents=tuple(ContentsLine(title, page) for title, page in row.contents),
         items=tuple(item_from(each, tuple(by_item.get(each.id, ()))) for each in items),
         source=row.source,
+        pages=tuple(row.pages),
+        certainty=row.certainty,
+        doubts=tuple(row.doubts),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -17,6 +18,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+# A column that came after the first release has a server_default: an older index is given it.
 
 
 def _child(name: str, target: str, *, primary_key: bool = False) -> "Column[str]":
@@ -39,6 +41,7 @@ meeting = Table(  # a document and the meeting it tells of, one row: one file ho
     Column("source", String, nullable=False),
     Column("added", Boolean, nullable=False),  # by hand, so that syncing a folder leaves it
     Column("text_hash", String, nullable=False, index=True),
+    Column("file_hash", String, nullable=False, index=True, server_default=""),  # of its bytes
     Column("parser", String, nullable=False),  # fingerprint of the code that parsed it
     Column("indexed_at", DateTime(timezone=True), nullable=False),
     Column("committee", String, nullable=False, index=True),
@@ -49,6 +52,9 @@ meeting = Table(  # a document and the meeting it tells of, one row: one file ho
     Column("spans", JSON, nullable=False),  # {"place": [start, end], "held": …}
     Column("contents", JSON, nullable=False),  # [[title, page], …]
     Column("text", Text, nullable=False),
+    Column("pages", JSON, nullable=False, server_default="[]"),  # where each begins in the text
+    Column("certainty", Float, nullable=False, server_default="1"),
+    Column("doubts", JSON, nullable=False, server_default="[]"),
 )
 
 participant = Table(

@@ -8,6 +8,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from vectorstore.schema import Meeting
+from web.language import Language, Words
 
 Place = tuple[int, int]  # [start, end) in Meeting.text
 
@@ -42,23 +43,56 @@ def hidden(meeting: Meeting, place: Place) -> bool:
     return any(item.closed and touches(place, item.heading_end, item.end) for item in meeting.items)
 
 
-def passage(text: str, start: int, end: int, cited: Place | None = None) -> Markup:
-    """text[start:end] as HTML, the cited characters in <mark>."""
+class PageMarks:
+    """Where the pages of a file begin, told once each while its text is shown from first to last.
+
+    A page that begins in what is not shown is told of with what comes next.
+    """
+
+    def __init__(self, meeting: Meeting, words: Words) -> None:
+        self._begins = meeting.pages
+        self._told = 0  # pages
+        self._words = words
+
+    def until(self, end: int) -> list[tuple[int, Markup]]:
+        """The places before `end` where pages begin, each with its mark."""
+        found = []
+        while self._told < len(self._begins) and self._begins[self._told] < end:
+            self._told += 1
+            found.append((self._begins[self._told - 1], self._mark(self._told)))
+        return found
+
+    def _mark(self, page: int) -> Markup:
+        words = self._words
+        # The minutes around it are Danish whatever the page speaks.
+        language = Markup(' lang="en"') if words.language is Language.ENGLISH else ""
+        return Markup('<a class="pg" id="side-{0}" href="#side-{0}"{1}>{2}</a>').format(
+            page, language, words("Side {page}", page=page)
+        )
+
+
+def passage(
+    text: str, start: int, end: int, cited: Place | None = None, pages: PageMarks | None = None
+) -> Markup:
+    """text[start:end] as HTML, the cited characters in <mark>, marks where pages begin."""
     source = text[start:end]
     low, high = (cited[0] - start, cited[1] - start) if cited else (0, 0)
     styles = _styles(source)
+    due = [(max(place - start, 0), mark) for place, mark in pages.until(end)] if pages else []
+    begins = dict(due)  # of several at one place the last
 
-    def marked(at: int) -> bool:
-        return low <= at < high
+    def marked(at: int) -> tuple[bool, int]:
+        return low <= at < high, sum(place <= at for place in begins)
 
-    pieces = [
-        (inside, _styled(source, list(places), styles))
-        for inside, places in groupby(range(len(source)), key=marked)
-    ]
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(html) if inside and html.striptags() else html
-        for inside, html in pieces
-    )
+    html = []
+    for (inside, _), group in groupby(range(len(source)), key=marked):
+        places = list(group)
+        html.append(begins.get(places[0], Markup()))
+        piece = _styled(source, places, styles)
+        html.append(
+            Markup("<mark>{}</mark>").format(piece) if inside and piece.striptags() else piece
+        )
+    return Markup("").join(html)
 
 
 def quoted(text: str) -> Markup:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from vectorstore.schema import AgendaItem, Block, BlockKind, Cell, Meeting, Section, SectionKind
-from web.markings import Place, passage, quoted, touches
+from web.markings import PageMarks, Place, passage, quoted, touches
 from web.wording import LABELS
 
 _PLAIN_MARKERS = frozenset("-–—•?*·")
@@ -89,7 +89,9 @@ def header_view(meeting: Meeting, cited: Place | None) -> ItemView:
     return ItemView(0, Markup(), None, "", False, False, here, (section,))
 
 
-def item_view(meeting: Meeting, item: AgendaItem, cited: Place | None) -> ItemView:
+def item_view(
+    meeting: Meeting, item: AgendaItem, cited: Place | None, pages: PageMarks | None = None
+) -> ItemView:
     """An item with its sections in printed order; a closed one has none."""
     shown = () if item.closed else item.sections
     heading = cited if cited and touches(cited, item.start, item.heading_end) else None
@@ -105,14 +107,18 @@ def item_view(meeting: Meeting, item: AgendaItem, cited: Place | None) -> ItemVi
         item.closed and is_untitled(item.title),
         bool(heading),
         tuple(
-            section_view(meeting, section, f"punkt-{item.number}-afsnit-{place}", cited)
+            section_view(meeting, section, f"punkt-{item.number}-afsnit-{place}", cited, pages)
             for place, section in enumerate(shown)
         ),
     )
 
 
 def section_view(
-    meeting: Meeting, section: Section, anchor: str, cited: Place | None
+    meeting: Meeting,
+    section: Section,
+    anchor: str,
+    cited: Place | None,
+    pages: PageMarks | None = None,
 ) -> SectionView:
     """A section under its label in the margin."""
     body = section.blocks[0].start if section.blocks else section.end
@@ -126,7 +132,7 @@ def section_view(
         section.decided_by,
         _whole(section.heading, True) if in_heading and section.heading else Markup(),
         here,
-        tuple(_parts(meeting.text, section.blocks, cited)),
+        tuple(_parts(meeting.text, section.blocks, cited, pages)),
     )
 
 
@@ -146,27 +152,34 @@ def _whole(text: str, cited: bool) -> Markup:
     return Markup("<mark>{}</mark>").format(quoted(text)) if cited else quoted(text)
 
 
-def _parts(text: str, blocks: Sequence[Block], cited: Place | None) -> Iterator[Part]:
+def _parts(
+    text: str, blocks: Sequence[Block], cited: Place | None, pages: PageMarks | None
+) -> Iterator[Part]:
     for kind, group in groupby(blocks, key=lambda block: block.kind):
         same = list(group)
         if kind is BlockKind.BULLET:
-            yield Part("list", entries=tuple(_entry(text, block, cited) for block in same))
+            yield Part("list", entries=tuple(_entry(text, block, cited, pages) for block in same))
         elif kind is BlockKind.TABLE:
-            yield from (_table(text, block.rows, cited) for block in same)
+            yield from (_table(text, block.rows, cited, pages) for block in same)
         else:
             for block in same:
-                yield Part(kind.value, passage(text, block.start, block.end, cited))
+                yield Part(kind.value, passage(text, block.start, block.end, cited, pages))
 
 
-def _entry(text: str, block: Block, cited: Place | None) -> Entry:
+def _entry(text: str, block: Block, cited: Place | None, pages: PageMarks | None) -> Entry:
     marker = "" if block.marker in _PLAIN_MARKERS else block.marker
-    return Entry(marker, passage(text, block.start, block.end, cited))
+    return Entry(marker, passage(text, block.start, block.end, cited, pages))
 
 
-def _table(text: str, rows: Sequence[Sequence[Cell]], cited: Place | None) -> Part:
+def _table(
+    text: str,
+    rows: Sequence[Sequence[Cell]],
+    cited: Place | None,
+    pages: PageMarks | None = None,
+) -> Part:
     width = max((len(row) for row in rows), default=0)
     html = tuple(
-        tuple(passage(text, cell.start, cell.end, cited) for cell in row)
+        tuple(passage(text, cell.start, cell.end, cited, pages) for cell in row)
         + (Markup(),) * (width - len(row))
         for row in rows
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from fastapi.responses import FileResponse, Response
 
 from retrieval.assistant import Assistant
 from vectorstore.errors import ReferatError
-from vectorstore.ledger import hashed
+from vectorstore.places import on_disk
 from vectorstore.schema import Meeting
 
 _MOST_PAGES = 100_000  # a larger number is no page
@@ -43,15 +44,16 @@ class Original:
 class Originals:
     """The files of an assistant's minutes."""
 
-    def __init__(self, assistant: Assistant, read: Callable[[Path], str]) -> None:
-        """`read` gives a file's text as indexing reads it, or raises a ReferatError."""
+    def __init__(self, assistant: Assistant, read: Callable[[Path], bytes]) -> None:
+        """`read` gives the bytes of a file or an archive's member, or raises a ReferatError."""
         self._assistant = assistant
+        self._read = read
 
         @lru_cache(_KEPT)
-        def text_hash(path: Path, changed: int, size: int) -> str:
-            return hashed(read(path))
+        def file_hash(path: Path, changed: int, size: int) -> str:
+            return sha256(read(path)).hexdigest()
 
-        self._text_hash = text_hash
+        self._file_hash = file_hash
 
     def of(self, meeting: Meeting) -> Original:
         """The file, if everybody may have it and it is still what was read."""
@@ -60,8 +62,8 @@ class Originals:
         stored = self._assistant.catalogue.file(meeting.id)
         try:
             path = Path(stored.path if stored else "")
-            about = path.stat()
-            same = stored and stored.text_hash == self._text_hash(
+            about = on_disk(path).stat()
+            same = stored and stored.file_hash == self._file_hash(
                 path, about.st_mtime_ns, about.st_size
             )
         except OSError:
@@ -69,6 +71,23 @@ class Originals:
         except ReferatError:
             same = False
         return Original(State.OFFERED, path) if same else Original(State.CHANGED)
+
+    def delivered(self, meeting: Meeting, original: Original) -> Response:
+        """The file itself, or an archive's member; ReferatError when it has gone since."""
+        assert original.path is not None  # it is offered
+        # Named by the meeting: a file's own name could hold anything. A browser shows a PDF
+        # itself, at the page that the link names; everything else is saved, never opened as a
+        # page of ours.
+        pdf = original.kind == "PDF"
+        media = "application/pdf" if pdf else "application/octet-stream"
+        name = f"{meeting.id}.{original.kind.lower()}"
+        shown = "inline" if pdf else "attachment"
+        if on_disk(original.path) == original.path:
+            return FileResponse(
+                original.path, media_type=media, filename=name, content_disposition_type=shown
+            )
+        told = {"content-disposition": f'{shown}; filename="{name}"'}
+        return Response(self._read(original.path), media_type=media, headers=told)
 
 
 def holds_closed_text(meeting: Meeting) -> bool:
@@ -100,17 +119,3 @@ def file_view(original: Original, meeting: Meeting, page: str) -> FileView:
     if original.kind != "PDF" or not 0 < number < _MOST_PAGES:
         return FileView(original.state, original.kind, url, None)
     return FileView(original.state, original.kind, f"{url}#page={number}", number)
-
-
-def delivered(meeting: Meeting, original: Original) -> Response:
-    """The file itself."""
-    assert original.path is not None  # it is offered
-    # Named by the meeting: a file's own name could hold anything. A browser shows a PDF itself,
-    # at the page that the link names; everything else is saved, never opened as a page of ours.
-    pdf = original.kind == "PDF"
-    return FileResponse(
-        original.path,
-        media_type="application/pdf" if pdf else "application/octet-stream",
-        filename=f"{meeting.id}.{original.kind.lower()}",
-        content_disposition_type="inline" if pdf else "attachment",
-    )

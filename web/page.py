@@ -47,7 +47,7 @@ def build(
     title: str = "",
     also: APIRouter | None = None,
     *,
-    read: Callable[[Path], str],
+    read: Callable[[Path], bytes],
     kept: Kept | None = None,
     archive: Archive | None = None,
     access: Access | None = None,
@@ -55,8 +55,8 @@ def build(
 ) -> FastAPI:
     """The application to serve; `title` is whose minutes these are, `also` more routes.
 
-    `read` gives the text of a file as it is indexed. Without a store of `kept` answers, links and
-    feedback last as long as the page; with an `archive` there is administration; without
+    `read` gives the bytes of a file or of an archive's member. Without a store of `kept` answers,
+    links and feedback last as long as the page; with an `archive` there is administration; without
     `access` everything is open to everyone: app.py always gives one. `secret` seals the answers
     that a browser keeps: with another one it has to ask them again.
     """

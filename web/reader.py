@@ -12,9 +12,9 @@ from retrieval.cases import Case
 from vectorstore.errors import UnknownMeeting
 from vectorstore.schema import AgendaItem, Meeting
 from web.language import Words
-from web.markings import Place, hidden, touches, with_anchor
+from web.markings import PageMarks, Place, hidden, touches, with_anchor
 from web.minutes import ItemView, case_url, header_view, item_view
-from web.originals import FileView, Originals, State, delivered, file_view, reader_url
+from web.originals import FileView, Originals, State, file_view, reader_url
 from web.rendering import Render
 
 
@@ -62,7 +62,8 @@ def routes(assistant: Assistant, render: Render, originals: Originals) -> APIRou
         vej: str = "",
     ) -> Response:
         meeting = assistant.meeting(meeting_id)
-        shown = Shown(meeting, file_view(originals.of(meeting), meeting, side), fra, til)
+        page = side or _page_of(meeting, fra)
+        shown = Shown(meeting, file_view(originals.of(meeting), meeting, page), fra, til)
         return HTMLResponse(_page(assistant, render.of(request), shown, by_case=vej == "sag"))
 
     @router.get("/kilde/{meeting_id}/tekst")
@@ -77,7 +78,7 @@ def routes(assistant: Assistant, render: Render, originals: Originals) -> APIRou
         if original.path is None:
             told = render.of(request)("nofile.html", meeting=meeting, state=original.state)
             return HTMLResponse(told, 403 if original.state is State.CLOSED else 404)
-        return delivered(meeting, original)
+        return originals.delivered(meeting, original)
 
     @router.get("/panel/{meeting_id}/{number}")
     def panel(
@@ -91,7 +92,8 @@ def routes(assistant: Assistant, render: Render, originals: Originals) -> APIRou
         item = meeting.item(int(number)) if number.isdecimal() and len(number) < 9 else None
         if item is None and number != "0":
             return HTMLResponse(shown("gone.html", sentence=gone(shown.words)), 404)
-        what = Shown(meeting, file_view(originals.of(meeting), meeting, side), fra, til)
+        page = side or _page_of(meeting, fra)
+        what = Shown(meeting, file_view(originals.of(meeting), meeting, page), fra, til)
         return HTMLResponse(_panel(assistant, shown, what, item))
 
     return router
@@ -108,6 +110,12 @@ def _lost(words: Words) -> str:
     return words(
         "Det sted, linket peger på, findes ikke i referatet. Her er hele teksten uden markering."
     )
+
+
+def _page_of(meeting: Meeting, first: str) -> str:
+    """The page of a cited place, for an address that does not name it."""
+    known = first.isdecimal() and len(first) < 10 and meeting.page(int(first))
+    return str(known) if known else ""
 
 
 def cited_place(meeting: Meeting, first: str, last: str) -> tuple[Place | None, bool]:
@@ -137,7 +145,8 @@ def public_text(meeting: Meeting, words: Words) -> str:
 def _page(assistant: Assistant, render: Render, shown: Shown, *, by_case: bool) -> str:
     meeting = shown.meeting
     cited, lost = cited_place(meeting, shown.first, shown.last)
-    items = [item_view(meeting, item, cited) for item in meeting.items]
+    pages = PageMarks(meeting, render.words)
+    items = [item_view(meeting, item, cited, pages) for item in meeting.items]
     head = render("header.html", item=header_view(meeting, cited))
     body = render("items.html", items=items)
     marked = "<mark>" in head + body

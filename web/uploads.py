@@ -13,7 +13,7 @@ from vectorstore.errors import ReferatError
 from vectorstore.schema import FileOutcome, FileResult
 from web.language import Words
 
-LARGEST = 50  # MB a file
+LARGEST = 100  # MB a file, as much as is read of one
 ALL = 500  # MB at a time
 MOST = 500  # files at a time
 _MB = 1024 * 1024

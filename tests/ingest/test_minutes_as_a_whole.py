@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.files.text import read_text
 from ingest.parse import parse
-from ingest.read import minutes_files, read_text
+from ingest.read import minutes_files
 from ingest.split import passages
 from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import BlockKind, Meeting, SectionKind, fold
@@ -21,7 +22,7 @@ BETWEEN = set("-–—•*?#. \n\t\x0c")
 
 
 def read(file: Path) -> Meeting:
-    return parse(read_text(file), file.name)
+    return parse(read_text(file.read_bytes()), file.name)
 
 
 def words(text: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from lindevang import JUNE, MARCH
 
-from ingest.read import SUFFIXES
+from ingest.files.kinds import SUFFIXES
 from ingest.served import Worker
 from vectorstore.embedder import BUNDLED, Embedder, Vectors
 from vectorstore.index import Index, Place, Progress

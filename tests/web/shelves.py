@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from vectorstore.ledger import Ledger
+from vectorstore.ledger import Ledger, hashed
 from vectorstore.schema import BlockKind, Meeting, Passage, Unit, fold, sections
 
 MODEL = "none"
@@ -15,7 +15,10 @@ def shelved(meetings: Iterable[Meeting], folder: Path) -> Ledger:
     ledger = Ledger(f"sqlite:///{folder / 'ledger.db'}")
     for meeting in meetings:
         path = str(folder / (meeting.source or f"{meeting.id}.txt"))
-        ledger.put(meeting, passages(meeting), {}, model=MODEL, path=path, parser="1", added=False)
+        ledger.put(
+            meeting, passages(meeting), {}, model=MODEL, path=path, parser="1", added=False,
+            file_hash=hashed(meeting.text),
+        )  # fmt: skip
     return ledger
 
 

@@ -104,7 +104,7 @@ def test_files_sent_in_are_read_and_each_has_its_result(desk: Desk) -> None:
     for part in (
         "Nyt", "10. september 2025: 1 punkt", "Ændret", "Punkt 4 er ændret.", "Uændret",
         "Samme indhold som marts.txt.", "brev.txt ligner ikke et referat",
-        "Filtypen kan ikke læses endnu. Send TXT eller MD.",
+        "Filtypen kan ikke læses endnu. Send PDF, DOCX,",
         "Færdig: 1 nyt, 1 ændret, 1 uændret, 1 dublet, 2 ikke læst.",
     ):  # fmt: skip
         assert part in page, part

@@ -45,12 +45,12 @@ def sent(name: str, text: bytes = b"Punkt 1") -> UploadFile:
 def test_what_cannot_be_taken_in_is_told_and_the_rest_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.uploads._MB", 1)  # so that 51 bytes are too many
+    monkeypatch.setattr("web.uploads._MB", 1)  # so that 101 bytes are too many
     waiting = Waiting(tmp_path / "x", (".txt", ".md"), Words(Language.DANISH))
     waiting.take(
         [
             sent("../juni.TXT"), sent("JUNI.txt"), sent(".skjult.txt"), sent("/tmp/.x/.y.txt"),
-            sent("a.exe"), sent("stor.txt", b"x" * 51), sent("råd.md"),
+            sent("a.exe"), sent("stor.txt", b"x" * 101), sent("råd.md"),
         ]
     )  # fmt: skip
     assert [file.name for file in waiting.files] == ["juni.TXT", "råd.md"]
@@ -59,7 +59,7 @@ def test_what_cannot_be_taken_in_is_told_and_the_rest_waits(
         ("skjult.txt", "Skjulte filer og filer uden navn tages ikke ind."),
         ("y.txt", "Skjulte filer og filer uden navn tages ikke ind."),
         ("a.exe", "Filtypen kan ikke læses endnu. Send TXT eller MD."),
-        ("stor.txt", "Filen er større end 50 MB."),
+        ("stor.txt", "Filen er større end 100 MB."),
     ]
     waiting.remove()
     assert list((tmp_path / "x").iterdir()) == []

@@ -8,7 +8,7 @@ from council import council
 from lindevang import DECISION
 from starlette.testclient import TestClient
 
-from ingest.read import read_text
+from ingest.read import content
 from retrieval.assistant import Assistant
 from retrieval.render import as_json
 from web import told
@@ -20,13 +20,13 @@ PAGE = {"accept": "text/html"}
 @pytest.fixture(scope="module")
 def api() -> TestClient:
     return TestClient(
-        build(council(), "Lindevang Kommune", read=read_text), raise_server_exceptions=False
+        build(council(), "Lindevang Kommune", read=content), raise_server_exceptions=False
     )
 
 
 @pytest.fixture(scope="module")
 def sample(sample_assistant: Assistant) -> TestClient:
-    return TestClient(build(sample_assistant, read=read_text))
+    return TestClient(build(sample_assistant, read=content))
 
 
 QUESTION = "Hvad blev besluttet om Frie Bymidter?"

@@ -11,7 +11,7 @@ from cycle_path import APPROVED, CASE, CONTAINER, FUNDED, OEU, SECRET, TMU, meet
 from fastapi.testclient import TestClient
 from lindevang import HOSTILE
 
-from ingest.read import read_text
+from ingest.read import content
 from retrieval.cases import Case, Outcome, Step
 from web.lanes import picture
 from web.language import Language
@@ -20,7 +20,7 @@ from web.page import build
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(build(Council(*meetings()), "Lindevang Kommune", read=read_text))
+    return TestClient(build(Council(*meetings()), "Lindevang Kommune", read=content))
 
 
 def page(client: TestClient, number: str = CASE) -> str:

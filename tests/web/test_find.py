@@ -8,14 +8,14 @@ from cycle_path import CASE, COUNCIL, OEU, SECRET, TMU, Planned, meetings, minut
 from fastapi.testclient import TestClient
 from lindevang import HOSTILE
 
-from ingest.read import read_text
+from ingest.read import content
 from web.find import asked
 from web.page import build
 
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(build(Council(*meetings()), "Lindevang Kommune", read=read_text))
+    return TestClient(build(Council(*meetings()), "Lindevang Kommune", read=content))
 
 
 def rows(html: str) -> int:
@@ -101,7 +101,7 @@ def test_a_long_list_has_pages_that_keep_the_filters() -> None:
         minutes(TMU, date(2020, 1, 1) + timedelta(days=n), [Planned(f"Sag om vej {n}", f"20/{n}")])
         for n in range(120)
     ]
-    client = TestClient(build(Council(*many), read=read_text))
+    client = TestClient(build(Council(*many), read=content))
     first = client.get("/moeder?ord=vej").text
     assert rows(first) == 50 and "Side 1 af 3" in first
     assert 'rel="next" href="/moeder?ord=vej&amp;side=2"' in first and 'rel="prev"' not in first
@@ -111,7 +111,7 @@ def test_a_long_list_has_pages_that_keep_the_filters() -> None:
 
 
 def test_an_empty_index_and_an_empty_result_say_so(client: TestClient) -> None:
-    empty = TestClient(build(Council(), read=read_text)).get("/moeder").text
+    empty = TestClient(build(Council(), read=content)).get("/moeder").text
     assert "Her er ingen referater endnu." in empty
     assert "Intet passer på filtrene." in client.get("/moeder?ord=svømmehal").text
 
@@ -125,7 +125,7 @@ def test_a_hostile_address_is_shown_as_text(client: TestClient, name: str) -> No
 def test_hostile_minutes_are_shown_as_text() -> None:
     held = date(2024, 1, 1)
     evil = minutes(HOSTILE, held, [Planned(HOSTILE, HOSTILE, HOSTILE, HOSTILE)])
-    client = TestClient(build(Council(evil), read=read_text))
+    client = TestClient(build(Council(evil), read=content))
     for address in ("/moeder", "/moeder?vis=sager", "/moeder?ord=img", f"/kilde/{evil.id}"):
         assert "<img" not in client.get(address).text, address
 

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from ingest.read import read_text
+from ingest.read import content
 from web import intake
 from web.access import Access, access
 from web.page import build
@@ -36,7 +36,7 @@ def built(who: Access) -> FastAPI:
     admin.get("/admin")(lambda: "administration")
     admin.post("/admin/fjern")(lambda: "fjernet")
     also.include_router(admin)
-    return build(council(), "Lindevang Kommune", also, access=who, read=read_text)
+    return build(council(), "Lindevang Kommune", also, access=who, read=content)
 
 
 def visitor(who: Access, base: str = "http://127.0.0.1:7860") -> TestClient:

@@ -8,7 +8,7 @@ from council import Council, answered, council, refused
 from fastapi.testclient import TestClient
 from lindevang import DECISION, HOSTILE, PROPOSAL, TITLE
 
-from ingest.read import read_text
+from ingest.read import content
 from web.given import Given
 from web.kept import Kept
 from web.page import build
@@ -26,7 +26,7 @@ class Desk:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("web.page.Given", lambda: self.given)
             self.client = TestClient(
-                build(self.minutes, "Lindevang Kommune", kept=self.kept, read=read_text)
+                build(self.minutes, "Lindevang Kommune", kept=self.kept, read=content)
             )
 
     def turn(self, question: str = "Hvad blev besluttet?") -> str:

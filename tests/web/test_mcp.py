@@ -19,7 +19,7 @@ from mcp.client.streamable_http import streamable_http_client
 from starlette.testclient import TestClient
 from visiting import Served
 
-from ingest.read import read_text
+from ingest.read import content
 from web.access import access
 from web.page import build
 from web.password import hashed
@@ -126,7 +126,7 @@ def test_with_users_the_address_asks_for_name_and_password() -> None:
 
 
 def test_no_other_site_and_no_other_name_reaches_it() -> None:
-    page = build(council(), access=access("", "", "127.0.0.1"), read=read_text)
+    page = build(council(), access=access("", "", "127.0.0.1"), read=content)
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     with TestClient(page, "http://127.0.0.1:7860") as client:
         foreign = client.post("/mcp", json=body, headers={"origin": "https://x.example"})

@@ -5,7 +5,7 @@ from council import council
 from starlette.testclient import TestClient
 from visiting import Served, Visit, launch, sync_api
 
-from ingest.read import read_text
+from ingest.read import content
 from web.needed import needed
 from web.page import build
 
@@ -30,7 +30,7 @@ UNUSED = [
 
 @pytest.fixture(scope="module")
 def page() -> TestClient:
-    return TestClient(build(council(), read=read_text))
+    return TestClient(build(council(), read=content))
 
 
 @pytest.mark.parametrize(("method", "path"), UNUSED)

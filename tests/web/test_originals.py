@@ -1,6 +1,8 @@
 """The file behind the minutes: offered only while it is what was read and all may see it."""
 
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from council import Council
 from cycle_path import CASE, SECRET, TMU, Planned, minutes
 from fastapi.testclient import TestClient
 
-from ingest.read import read_text
+from ingest.read import content
 from vectorstore.schema import Meeting
 from web.page import build
 
@@ -27,16 +29,12 @@ class Town:
     def __init__(self) -> None:
         self.council = Council(OPEN, SHUT, PDF)
         self.folder = Path(self.council.folder.name)
-        self.client = TestClient(build(self.council, read=self.read))
+        self.client = TestClient(build(self.council, read=content))
         for meeting in (OPEN, SHUT, PDF):
             self.path(meeting).write_text(meeting.text, "utf-8")
 
     def path(self, meeting: Meeting) -> Path:
         return self.folder / meeting.source
-
-    def read(self, path: Path) -> str:
-        """As indexing reads; the PDF here is text, since only its handling is tried."""
-        return path.read_text("utf-8") if path.suffix == ".pdf" else read_text(path)
 
 
 @pytest.fixture
@@ -124,3 +122,40 @@ def test_a_pdf_opens_at_its_page_where_the_page_is_known(town: Town, query: str,
 @pytest.mark.parametrize("name", ["ukendt", "..%2F..%2Fetc%2Fpasswd", "%2Fetc%2Fpasswd"])
 def test_a_file_of_no_meeting_is_not_found(town: Town, name: str) -> None:
     assert town.client.get(f"/kilde/{name}/fil").status_code == 404
+
+
+def boxed(held: bytes | None) -> tuple[Council, TestClient]:
+    """A page over one meeting read from a ZIP, which now holds these bytes under its name."""
+    meeting = minutes(TMU, HELD, [Planned("Vej", CASE, "Godkendt.")], "arkiv.zip/2024/juni.txt")
+    council = Council(meeting)
+    with zipfile.ZipFile(Path(council.folder.name) / "arkiv.zip", "w") as archive:
+        archive.writestr("maj.txt", "noget andet")
+        if held is not None:
+            archive.writestr("2024/juni.txt", held or meeting.text)
+    return council, TestClient(build(council, read=content))
+
+
+def test_of_an_archive_the_member_alone_is_handed_out() -> None:
+    council, client = boxed(b"")
+    answer = client.get(f"/kilde/{OPEN.id}/fil")
+    assert answer.status_code == 200 and answer.text.startswith("REFERAT")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{OPEN.id}.txt"'
+    council.folder.cleanup()
+
+
+@pytest.mark.parametrize("held", [None, b"REFERAT noget andet"])
+def test_a_member_that_is_another_or_gone_is_not_offered(held: bytes | None) -> None:
+    council, client = boxed(held)
+    answer = client.get(f"/kilde/{OPEN.id}/fil")
+    assert answer.status_code == 404 and "filen er ændret" in answer.text
+    council.folder.cleanup()
+
+
+def test_the_page_of_a_cited_place_is_found_where_the_address_does_not_name_it() -> None:
+    start = PDF.text.index("Godkendt")
+    council = Council(replace(PDF, pages=(0, start - 5)))
+    (Path(council.folder.name) / PDF.source).write_text(PDF.text, "utf-8")
+    client = TestClient(build(council, read=content))
+    html = client.get(f"/kilde/{PDF.id}?fra={start}&til={start + 8}").text
+    assert f'href="/kilde/{PDF.id}/fil#page=2"' in html and "PDF, side 2" in html
+    council.folder.cleanup()

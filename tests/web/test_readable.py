@@ -6,14 +6,14 @@ import pytest
 from council import council
 from starlette.testclient import TestClient
 
-from ingest.read import read_text
+from ingest.read import content
 from web.page import build
 from web.talk import MOST_LETTERS
 
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(build(council(), read=read_text), raise_server_exceptions=False)
+    return TestClient(build(council(), read=content), raise_server_exceptions=False)
 
 
 @pytest.mark.parametrize(

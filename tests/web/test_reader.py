@@ -1,21 +1,22 @@
 """The reader, the panel and what every response carries, without a browser."""
 
 import re
+from dataclasses import replace
 from typing import NoReturn
 
 import pytest
-from council import council
+from council import Council, council
 from fastapi.testclient import TestClient
 from lindevang import DECISION, june, span
 
-from ingest.read import read_text
+from ingest.read import content
 from vectorstore.errors import StoreUnavailable
 from web.page import build
 
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(build(council(), "Lindevang Kommune", read=read_text))
+    return TestClient(build(council(), "Lindevang Kommune", read=content))
 
 
 def reader(client: TestClient, query: str = "") -> str:
@@ -130,7 +131,7 @@ def test_an_index_that_cannot_be_read_gives_its_sentence() -> None:
         raise StoreUnavailable("Indekset kan ikke læses. Indlæs igen.")
 
     broken.summary = broken.meeting = fail  # type: ignore[method-assign]
-    client = TestClient(build(broken, read=read_text))
+    client = TestClient(build(broken, read=content))
     for path in ("/", "/kilde/tmu-2024-06-12"):
         answer = client.get(path)
         assert answer.status_code == 503
@@ -153,3 +154,37 @@ def test_the_page_is_danish_and_names_no_other_host(client: TestClient) -> None:
     assert re.search(r'<html\s+lang="da"', html)
     assert "Spørg referaterne" in html
     assert not re.findall(r'(?:src|href|content)="(?:https?:)?//', html)
+
+
+def paged(*begins: str) -> TestClient:
+    """The June meeting from a file whose pages begin at these words, after the first."""
+    meeting = june()
+    pages = (0, *(meeting.text.index(words) for words in begins))
+    return TestClient(build(Council(replace(meeting, pages=pages)), read=content))
+
+
+def test_pages_are_marked_where_they_begin() -> None:
+    client = paged("340 elever", "\tUdgift" if "\tUdgift" in june().text else "Birkelunden*\t2,4")
+    html = reader(client)
+    assert re.search(r'skolevej for <a class="pg" id="side-2" href="#side-2">Side 2</a>340', html)
+    assert html.count('class="pg"') == 3 and html.index('id="side-1"') < html.index('id="side-2"')
+    client.cookies.set("sprog", "en")
+    assert 'href="#side-2" lang="en">Page 2</a>' in reader(client)
+
+
+def test_pages_that_begin_in_what_is_not_shown_are_told_of_with_what_follows() -> None:
+    text = june().text
+    words = text[june().items[0].start : june().items[0].heading_end].strip()[:12]
+    html = reader(paged(words))
+    assert 'id="side-2"' in html and 'id="side-1"' not in html
+
+
+def test_a_cited_place_over_a_pages_end_is_marked_on_both_sides() -> None:
+    client = paged("340 elever")
+    html = reader(client, cited("Møllevej er skolevej for 340 elever."))
+    assert '<mark id="hit">Møllevej er skolevej for </mark><a class="pg"' in html
+    assert "</a><mark>340 elever.</mark>" in html
+
+
+def test_minutes_without_pages_have_no_marks(client: TestClient) -> None:
+    assert 'class="pg"' not in reader(client)

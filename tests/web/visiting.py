@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from council import Council
 
-from ingest.read import read_text
+from ingest.read import content
 from web.access import Access
 from web.archive import Archive
 from web.kept import Kept
@@ -51,7 +51,7 @@ class Served:
         page = build(
             assistant,
             "Lindevang Kommune",
-            read=read_text,
+            read=content,
             kept=kept,
             archive=archive,
             access=access,
