@@ -134,15 +134,23 @@ def test_a_header_that_lacks_something_says_what(above: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "\n", "Kære Anne\n\nTak for sidst.\n", "REFERAT Byrådet d. 12-06-2024\n\nIngen punkter."],
+    ("text", "found"),
+    [
+        ("", ""),
+        ("\n", ""),
+        ("Kære Anne\n\nTak for sidst.\n", ""),
+        (
+            "REFERAT Byrådet d. 12-06-2024\n\nIngen punkter.",
+            " Der er en titel, men ingen punkter.",
+        ),
+    ],
 )
-def test_a_file_that_is_no_minutes_says_what_was_looked_for(text: str) -> None:
+def test_a_file_that_is_no_minutes_says_what_was_looked_for(text: str, found: str) -> None:
     with pytest.raises(UnreadableMinutes) as error:
         parse(text, "brev.txt")
     assert str(error.value) == (
         "brev.txt ligner ikke et referat; der blev ledt efter linjer som "
-        "„REFERAT Teknikudvalget d. 12-06-2024“ og „Punkt 1: …“."
+        f"„REFERAT Teknikudvalget d. 12-06-2024“ og „Punkt 1: …“.{found}"
     )
 
 
