@@ -67,11 +67,17 @@ def case_line(line: str) -> CaseLine | None:
     alone = _ALONE.fullmatch(line)
     if alone:
         return CaseLine(alone["number"])
-    labelled = list(_LABELLED.finditer(line))
+    labelled = [each for each in _LABELLED.finditer(line) if not _titled(each)]
     if labelled and labelled[0].start() <= _front(line):
         best = next((m for m in labelled if not _FILE_PLAN.match(m["label"])), labelled[0])
         return CaseLine(best["number"], _FILE_PLAN.match(best["label"]) is not None)
     return CaseLine(None) if _META.fullmatch(line) else None
+
+
+def _titled(match: re.Match[str]) -> bool:
+    """Whether a title stands behind the number: "Sag 74/2021: Sti" is an item's heading."""
+    rest = match.string[match.end() :]
+    return match["label"].casefold() == "sag" and rest[:1] not in ("", ",") and rest[:2] != "  "
 
 
 def _front(line: str) -> int:

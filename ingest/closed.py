@@ -56,7 +56,7 @@ _GROUP_OPEN = re.compile(
 )
 # "A. Sager til afgørelse i byrådet", "Orienteringspunkter:", "Tillægsdagsorden"
 _GROUP = re.compile(
-    r"(?:[A-ZÆØÅ1-9IVX]{1,3}[.):]\s+)?"
+    r"(?:(?-i:[A-ZÆØÅ]{1,3})[.):]\s+)?"
     r"(?:(?:sager|punkter|emner)\s+(?:til|fra|der|som|på|om|vedr)\b.{2,60}"
     r"|(?:beslutnings|orienterings|drøftelses|efterretnings|meddelelses|indstillings|temasags?)-?"
     r"(?:punkter|sager)(?: \([^)]*\))?"

@@ -30,6 +30,9 @@ _OUTCOME = re.compile(
 # "Overborgmester Anne Holm (A)" on a list of those present; "11/1-2023 kl. 19.30" above them.
 _PERSON = re.compile(r"(?:[A-ZÆØÅ][\w.-]+ ){2,5}\([A-ZÆØÅ]{1,2}\)")
 _DATED = re.compile(rf"(?:\w+ )?(?:den |d\. )?{DATE.pattern}", re.IGNORECASE)
+# A line of running text that its sentence goes on from.
+_RUNS_ON = re.compile(r".{30,}[\wæøå,–-]", re.DOTALL)
+_NUMBERED = re.compile(r"\W*\d{1,4}[.:)]\s")
 _TWO_SENTENCES = re.compile(r"[a-zæøå)]{3}\. +[A-ZÆØÅ]")
 _LONG_TITLE = 180
 _GLUED = 8  # from this level on a line is no heading that the file marks
@@ -164,7 +167,10 @@ def _above(around: Surroundings, candidate: Candidate, *, firm: bool) -> float:
         return 1.5
     line = around.lines[before]
     found = around.headings[before]
-    score = 1.0 if before < at - 1 else -1.5 if around.airy else 0.0
+    if before == at - 1 and found is None and _RUNS_ON.fullmatch(line.text) and not firm:
+        return -6.0  # "… omtalt i planen fra", and below it "1990. I forbindelse …"
+    ended = line.text.endswith((".", "!", "?")) or _NUMBERED.match(line.text) is not None
+    score = 1.0 if before < at - 1 else -1.5 if around.airy and not ended else -0.3
     score += 0.5 if around.cases[before] is not None else 0.0
     if found is not None:
         if found.kind is SectionKind.DECISION:
@@ -211,7 +217,8 @@ def _shape(
         score -= _prose(title)
     if _PERSON.fullmatch(title) or _DATED.match(title):
         score -= 3.0
-    return score - 2.0 * line.row
+    beside = around.lines[max(0, candidate.at - 1) : candidate.at + 2]
+    return score - 2.0 * (line.row and sum(each.row for each in beside) > 1)
 
 
 def _prose(title: str) -> float:

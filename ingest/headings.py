@@ -68,6 +68,7 @@ _WHEN = (
     r"(?:(?:i|på|fra|ved) (?:sit |udvalgets )?møde[t]?\s+)?(?:d\.|den)?\s*"
     r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:\s+(?:d\.|den))?\s+)?" + DATE.pattern
 )
+_HELD = re.compile(r"(?:i|fra|på|af|ved)\s+(?:sit\s+)?møde[t]?", re.IGNORECASE)
 _POINT = r"(?:,?\s*\(?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[\d.]+\)?)"
 # "Beslutning" · "Beslutning Direktionen den 04-04-2022" · "Beslutning i Økonomiudvalget den …"
 # · "Beslutning fra mødet den 04-04-2022"
@@ -91,7 +92,7 @@ _TREATED = re.compile(
 _DATED_BODY = re.compile(rf"(?P<body>[A-ZÆØÅ][^.;:?!]{{1,80}}?),?\s+{_WHEN}\s*:", re.IGNORECASE)
 # "Beslutning: Taget til efterretning." on one line.
 _RUN_IN = re.compile(
-    r"(?P<name>[^:.,;!?\t]{3,120}?)(?P<colon>:)\s+(?=\S)(?!pkt|punkt)", re.IGNORECASE
+    r"(?P<name>[^:.,;!?\t]{3,120}?)(?P<colon>:\*{0,2})\s+(?=\S)(?!pkt|punkt)", re.IGNORECASE
 )
 _RUN_IN_NAMES = re.compile(
     r"indstilling(?:er)?|sagsfremstilling|baggrund|resum[eé]|sagsresum[eé]|referat|konklusion"
@@ -141,7 +142,7 @@ def _decision(heading: str, name: str, committee: str) -> SectionHeading | None:
         treated = True
     if found is None:
         return None
-    body = (found["body"] or "").strip(" ,:")
+    body = _HELD.sub("", (found["body"] or "").strip(" ,:"))
     decided = day_of(found) if found["year"] or found["iso_year"] else None
     same = body.casefold() == committee.casefold()
     known = not body or same or BODY.fullmatch(body) is not None
@@ -156,7 +157,7 @@ def run_in(line: str, committee: str) -> int | None:
     found = _RUN_IN.match(line)
     if found is None:
         return None
-    name = found["name"].lstrip("•·▪ ")
+    name = found["name"].lstrip("•·▪ *")
     if _RUN_IN_NAMES.fullmatch(name):
         return found.end()
     heading = section_heading(name, committee)

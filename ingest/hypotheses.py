@@ -22,9 +22,8 @@ _LEFT = 1.0  # for each section that would stand above the first item
 _MOST_WORDS = 25
 _BRIEF = 8
 _TOP = 12  # lines that may be the document's own title
-_TITLE = re.compile(
-    r"(?:.{0,60}\b)?(?:referat|dagsorden|protokol|beslutningsprotokol|mødeindkaldelse)\b.*", re.I
-)
+_KIND = r"(?:beslutnings|møde|tillægs)?(?:referat|dagsorden|protokol|indkaldelse)\b"
+_TITLE = re.compile(rf"(?:åbent?\s+|lukket\s+)?{_KIND}.*|.{{2,80}}[–,-]\s*{_KIND}.*", re.IGNORECASE)
 
 
 def hypotheses(around: Surroundings) -> list[Row]:
