@@ -12,6 +12,8 @@ _CLOSED = re.compile(
     r"|.*\bfor lukkede døre\W*",
     re.IGNORECASE,
 )
+# "Godkendelse af dagsorden (B)": an item for decision; "(L)" is a closed one.
+_KIND = re.compile(r"\s*\((?!l\))[A-ZÆØÅ]\)$", re.IGNORECASE)
 _DASH_L = re.compile(r".*[–-]\s*l\W*", re.IGNORECASE)
 # "2. Lukket" · "Punkt 2. Lukket" · "Lukket punkt 2: Salg" · "Lukket dagsorden"
 _CLOSED_LINE = re.compile(
@@ -24,7 +26,7 @@ _CLOSED_MARK = re.compile(
     r"\W*(?:lukket|fortrolig[t]?|ikke offentlig[t]?)(?:\s+(?:punkt|sag|møde))?\W*"
     r"|(?:åbent?/lukket|lukket/åbent?|status|offentlighed|type|punkttype|sagstype)\s*:\s*"
     r"(?:lukket|fortrolig|ikke offentlig).{0,60}"
-    r"|lukket\s*[-–:]\s*[\d.]{5}.{0,60}|.{0,120}\s{2,}lukket"
+    r"|lukket\s*[-–:]\s*[\d.]{5}.{0,60}|\D.{5,120}\s{2,}lukket"
     r"|\W*(?:punktet|sagen|dette punkt|denne sag)\s+(?:blev |er |bliver )?behandle(?:s|t|des)\s+"
     r"for lukkede døre\W*",
     re.IGNORECASE,
@@ -71,7 +73,8 @@ _CONTAINER = re.compile(r"(?:øvrige|diverse|aktuelle|andre) sager\W*", re.IGNOR
 
 def is_closed(title: str) -> bool:
     """Whether an item was treated behind closed doors, by its title."""
-    return _CLOSED.fullmatch(title[-400:]) is not None and not _DASH_L.fullmatch(title[-400:])
+    words = _KIND.sub("", title[-400:])
+    return _CLOSED.fullmatch(words) is not None and not _DASH_L.fullmatch(words)
 
 
 def closed_line(line: str) -> bool:

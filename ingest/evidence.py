@@ -35,6 +35,7 @@ _RUNS_ON = re.compile(r".{30,}[\wæøå,–-]", re.DOTALL)
 _NUMBERED = re.compile(r"\W*\d{1,4}[.:)]\s")
 _TWO_SENTENCES = re.compile(r"[a-zæøå)]{3}\. +[A-ZÆØÅ]")
 _LONG_TITLE = 180
+_TOP = 12
 _GLUED = 8  # from this level on a line is no heading that the file marks
 NEVER = -100.0
 
@@ -75,6 +76,12 @@ class Surroundings:
     def marked(self) -> bool:
         """Whether the file sets headings apart at all."""
         return sum(0 < line.level < _GLUED for line in self.lines) >= 3
+
+    @cached_property
+    def top(self) -> int:
+        """Where the lines end that may be the document's own title."""
+        read = [at for at, line in enumerate(self.lines) if not line.blank]
+        return read[_TOP] if len(read) > _TOP else len(self.lines)
 
     @cached_property
     def airy(self) -> bool:
@@ -154,14 +161,16 @@ def weight(around: Surroundings, heading: ItemHeading, candidate: Candidate) -> 
         return NEVER  # "Punkt 2 blev anbefalet."
     return (
         told
-        + _above(around, candidate, firm=told > 0)
+        + _above(around, heading, candidate, firm=told > 0)
         + _below(around, heading)
         + _shape(around, heading, candidate, listed=listed)
     )
 
 
-def _above(around: Surroundings, candidate: Candidate, *, firm: bool) -> float:
-    at = candidate.at
+def _above(
+    around: Surroundings, heading: ItemHeading, candidate: Candidate, *, firm: bool
+) -> float:
+    at = min(heading.first, candidate.at)
     before = around.before(at)
     if before < 0 or around.groups[before] is not None:
         return 1.5

@@ -21,7 +21,6 @@ _AGAIN = 1.0  # for each section that one item would have twice
 _LEFT = 1.0  # for each section that would stand above the first item
 _MOST_WORDS = 25
 _BRIEF = 8
-_TOP = 12  # lines that may be the document's own title
 _KIND = r"(?:beslutnings|møde|tillægs)?(?:referat|dagsorden|protokol|indkaldelse)\b"
 _TITLE = re.compile(rf"(?:åbent?\s+|lukket\s+)?{_KIND}.*|.{{2,80}}[–,-]\s*{_KIND}.*", re.IGNORECASE)
 
@@ -126,8 +125,7 @@ def _may_head(around: Surroundings, at: int) -> bool:
         not words[:1].isupper() and not words[:1].isdigit() and words[:1] not in '„”"»§('
     ):
         return False
-    top = sum(not each.blank for each in around.lines[:at]) < _TOP
-    if top and (_TITLE.fullmatch(words) or DATE.search(words)):
+    if at < around.top and (_TITLE.fullmatch(words) or DATE.search(words)):
         return False
     return OUTCOME.match(words) is None
 

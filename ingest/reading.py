@@ -46,7 +46,7 @@ class Reader:
             return self._done(candidate, title, None, first, first, repeated=False, rest=rest)
         if not is_closed(title) and title and not (self.over and not candidate.title):
             title, at = self._wrapped(title, at)
-        case, closed, repeated, at = self._data(title, at)
+        case, closed, repeated, at = self._data(candidate, title, at)
         closed = closed or candidate.closed
         return self._done(candidate, title, case, first, at, repeated=repeated, closed=closed)
 
@@ -99,6 +99,8 @@ class Reader:
     def title_above(self, at: int) -> tuple[int, str]:
         """The title above a number, with the line it begins on; "" for none."""
         first = at - 1 if at and not self.lines[at - 1].blank else self.around.before(at)
+        if first >= 0 and closed_mark(self.lines[first].bare):
+            return first, fold(self.lines[first].bare)
         if first < 0 or not self.may_be_title(first):
             return at, ""
         last = first
@@ -165,7 +167,9 @@ class Reader:
         joins = line.text[:1].islower() or _UNFINISHED.fullmatch(title[-40:]) is not None
         return not ended and (joins or len(title) >= _COLUMN)
 
-    def _data(self, title: str, at: int) -> tuple[str | None, bool, bool, int]:
+    def _data(
+        self, candidate: Candidate, title: str, at: int
+    ) -> tuple[str | None, bool, bool, int]:
         """The case number, whether the item is closed, whether its title stands again."""
         case: CaseLine | None = None
         closed = repeated = False
@@ -177,12 +181,13 @@ class Reader:
             if closed_mark(self.lines[below].bare):
                 closed = True
             elif found is None:
-                if repeated or is_closed(title) or closed:
+                if repeated:
                     break
-                repeated, end = self._again(title, at)
-                if not repeated:
+                shut = closed or is_closed(title)
+                again, end = self._again(candidate, title, at)
+                if not again or (shut and not self._same_words(title, below, end)):
                     break
-                at = end
+                repeated, at = True, end
                 continue
             elif found.case is not None:
                 if self.case_above:
@@ -193,7 +198,12 @@ class Reader:
             at = below + 1
         return (case.case if case else None), closed, repeated, at
 
-    def _again(self, title: str, at: int) -> tuple[bool, int]:
+    def _same_words(self, title: str, first: int, below: int) -> bool:
+        """Whether a line says a closed item's title and nothing else."""
+        words = self.lines[first].bare
+        return below == first + 1 and fold(unnumbered(words)[1]) == title
+
+    def _again(self, candidate: Candidate, title: str, at: int) -> tuple[bool, int]:
         """Skip the title printed once more, as under the case number in the minutes of 2014."""
         first = last = self.around.next(at)
         while last < len(self.lines) and not self.lines[last].blank and last - first < 3:
@@ -203,7 +213,10 @@ class Reader:
         words = fold(" ".join(line.bare for line in self.lines[first:last]))
         if not words or self.around.headings[first] or not title:
             return False, at
-        if same_title(words, title) or same_title(unnumbered(words)[1], title):
+        number, bare = unnumbered(words)
+        if same_title(words, title):
+            return True, last
+        if number in (None, candidate.number) and same_title(bare, title):
             return True, last
         return False, at
 

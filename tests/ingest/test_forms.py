@@ -137,6 +137,22 @@ def test_items_whose_number_is_no_plain_one(
     ]
 
 
+@pytest.mark.parametrize("title", ["Lukket", "(Lukket)", "Lukket: Salg", "Salg (Lukket)"])
+@pytest.mark.parametrize(("form", "first"), NUMBERED)
+def test_closed_items_in_every_form(form: str, first: int, title: str) -> None:
+    titles = [*TITLES[:2], title, TITLES[3]]
+    secret = BODY.replace("Stien er lang.", "Hemmelig tekst.")
+    meeting = told(
+        "".join(
+            f"{form.format(n=n, t=t)}\n\n{secret if t == title else BODY}"
+            for n, t in enumerate(titles, first)
+        )
+    )
+    assert [item.closed for item in meeting.items] == [False, False, True, False]
+    shut = meeting.items[2]
+    assert shut.sections == () and "Hemmelig" in meeting.text[shut.heading_end : shut.end]
+
+
 def test_titles_alone_above_sections_are_items() -> None:
     meeting = told("".join(f"{title}\n\n{BODY}" for title in TITLES))
     assert found(meeting) == [(n, "", title) for n, title in enumerate(TITLES, 1)]
