@@ -33,6 +33,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AD = re.compile(r"ad\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _LONGEST = 250
 _UNMATCHED = 3  # lines in a row that need not come again: wrapped titles, other words
 
@@ -66,6 +67,8 @@ def same_title(one: str, other: str) -> bool:
         return True
     if not a or not b or not 0.7 <= len(a) / len(b) <= 1.43:
         return False
+    if _DIGITS.findall(a) != _DIGITS.findall(b):
+        return False  # "Lokalplan 121" is not "Lokalplan 122"
     likeness = SequenceMatcher(None, a, b, autojunk=False)
     return likeness.quick_ratio() >= 0.85 and likeness.ratio() >= 0.85
 

@@ -11,7 +11,7 @@ from ingest.contents import Contents, key, same_title
 from ingest.days import DATE
 from ingest.forms import NAMED, Candidate
 from ingest.headings import SectionHeading, run_in, section_heading
-from ingest.lines import Line, following, preceding
+from ingest.lines import Line
 from ingest.lists import opens_list
 from vectorstore.schema import SectionKind, fold
 
@@ -36,6 +36,7 @@ _NUMBERED = re.compile(r"\W*\d{1,4}[.:)]\s")
 _TWO_SENTENCES = re.compile(r"[a-zæøå)]{3}\. +[A-ZÆØÅ]")
 _LONG_TITLE = 180
 _TOP = 12
+_MOST_TITLES = 300  # in the contents; more are looked up by their exact words only
 _GLUED = 8  # from this level on a line is no heading that the file marks
 NEVER = -100.0
 
@@ -97,9 +98,11 @@ class Surroundings:
         """Whether the contents have a title, misread letters apart."""
         if not title or not self.titles:
             return False
-        return key(title) in self.titles or any(
-            same_title(title, known) for known in self.titles.values()
-        )
+        if key(title) in self.titles:
+            return True
+        if len(self.titles) > _MOST_TITLES:
+            return False
+        return any(same_title(title, known) for known in self.titles.values())
 
     def listed_as(self, number: int | None) -> str:
         """The title that the contents have under a number; "" for none."""
@@ -109,11 +112,27 @@ class Surroundings:
 
     def next(self, at: int) -> int:
         """The first line from `at` on that can be read."""
-        return following(self.lines, at)
+        return self._nexts[at] if at < len(self.lines) else len(self.lines)
 
     def before(self, at: int) -> int:
         """The last line before `at` that can be read; -1 for none."""
-        return preceding(self.lines, at)
+        return self._befores[at]
+
+    @cached_property
+    def _nexts(self) -> list[int]:
+        found, after = [0] * len(self.lines), len(self.lines)
+        for at in range(len(self.lines) - 1, -1, -1):
+            after = after if self.lines[at].blank else at
+            found[at] = after
+        return found
+
+    @cached_property
+    def _befores(self) -> list[int]:
+        found, last = [], -1
+        for at, line in enumerate(self.lines):
+            found.append(last)
+            last = last if line.blank else at
+        return [*found, last]
 
     def own_data(self, at: int) -> bool:
         """Whether a line tells of a case or of an item's being closed."""

@@ -104,11 +104,3 @@ def following(found: Sequence[Line], at: int) -> int:
     while at < len(found) and found[at].blank:
         at += 1
     return at
-
-
-def preceding(found: Sequence[Line], at: int) -> int:
-    """The last line before `at` that is not blank; -1 where there is none."""
-    at -= 1
-    while at >= 0 and found[at].blank:
-        at -= 1
-    return at

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.evidence import NEVER, ItemHeading, Surroundings
 
-_WINDOW = 120  # candidates back that a row may go on from
+_WINDOW = 60  # candidates back that a row may go on from
 _NEXT = 1.0  # for a number that follows the one before
 _SAME = 0.3
 _GAP = 0.4  # for each doubling of what is left out
@@ -45,17 +45,17 @@ def _without_lists(row: Row, weighed: Weighed) -> Row:
     "1. Afbud. Der var …", "2. Formandsbeslutning. Der …" below item 1: the entry 2 stands like
     the entry 1 right above it, which is no item.
     """
-    kept = list(row.headings)
-    weights = {id(heading): weight for heading, weight in weighed}
+    chosen = {id(heading): heading for heading in row.headings}
+    gone = 0.0
     for n in range(1, len(weighed)):
         (before, lower), (heading, higher) = weighed[n - 1], weighed[n]
-        if heading not in kept or before in kept or heading is kept[0]:
+        if id(heading) not in chosen or id(before) in chosen or heading is row.headings[0]:
             continue
         follows = heading.number == before.number + 1 and lower > NEVER / 2
         if follows and higher < _SURE:
-            kept.remove(heading)
-    gone = sum(weights.get(id(h), 0.0) + _NEXT for h in row.headings if h not in kept)
-    return Row(row.form, tuple(kept), row.score - gone)
+            del chosen[id(heading)]
+            gone += higher + _NEXT
+    return Row(row.form, tuple(chosen.values()), row.score - gone)
 
 
 def constant(form: str, weighed: Weighed) -> Row:
