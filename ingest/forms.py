@@ -34,7 +34,8 @@ _FORMS = {
     "paren": rf"\(?(?P<number>\d{{1,3}})\)\s*{_TITLE}",
     "dash": rf"(?P<number>\d{{1,4}})\s+[–—-]\s+{_TITLE}",
     # "1 titel"
-    "bare": rf"(?P<number>\d{{1,4}})(?P<sub>[a-zA-Z])?\s+(?!(?:{_MONTHS})\b)(?P<title>[A-ZÆØÅ\"„”»(§].*|[.–-])",
+    "bare": rf"(?P<number>\d{{1,4}})(?P<sub>[a-zA-Z])?\s+(?!(?:{_MONTHS})\b)"
+    r"(?P<title>[A-ZÆØÅ\"„”»(§].*|[.–-])",
     # "åbent 1 titel"
     "status": rf"(?P<status>åbent|åben|lukket)\s+(?:(?:punkt|sag)\s+)?{_NUMBER}{_SIGN}{_TITLE}",
     # "ØU-55/07-O titel"

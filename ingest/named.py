@@ -44,7 +44,8 @@ _TAIL = re.compile(
     r"|\((?:åben|lukket)[^)]*\))",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(r"\s*\((?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)|^\d\d-\d\d\s+")
+# "Økonomiudvalget (2018-2021)", "09-13 Udvalget for Børn": the term it was elected for.
+_PERIOD = re.compile(r"\s*\(?\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b\)?|^\d\d-\d\d\s+")
 _FILE = re.compile(r"[^\W\d_]{4,}(?:[-_ ]+[^\W\d_]+)*")
 _TOP = 14  # lines in which a body's name alone names the committee
 _LONGEST = 140
@@ -129,10 +130,9 @@ def name_in(rest: str) -> str:
     day = next(days(words), None)
     before = words[: day.start] if day else words
     after = words[day.end :] if day else ""
-    before = _BEFORE_DATE.sub("", before) if day else before
     meeting = _MEETING.match(before)
     name = before[meeting.end() :] if meeting else before
-    name = _trimmed(name)
+    name = _trimmed(_BEFORE_DATE.sub("", name) if day else name)
     if held_by(name) and not BODY.fullmatch(name):
         return held_by(name)
     if name and (meeting is None or BODY_WORD.search(name) or name[:1].isupper()):

@@ -31,6 +31,7 @@ _GROUPED = re.compile(r"(?P<group>[^:,;()]{2,50}):\s+")
 _BULLET = re.compile(r"(?:[-–•*·▪]|\d{1,2}[.)])\s+")
 _A_NAME = re.compile(r"[A-ZÆØÅ][\w.'´-]*(?:\s+(?:[A-ZÆØÅ][\w.'´-]*|von|van|de|af|el|al)){0,6}")
 _JOINED = re.compile(r"\s+(?:og|samt)\s+(?=[A-ZÆØÅ])")
+_AND = re.compile(r"(?:og|samt)\s+", re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -59,7 +60,7 @@ def _persons(text: str, each: Field) -> Iterator[Participant]:
     elif _one_a_line(each, value):
         for line in each.lines:
             start = max(line.start, each.start)
-            yield from _row(text, line) if line.row else _one(text, start, line.end)
+            yield from _row(text, line, each.start) if line.row else _one(text, start, line.end)
     else:
         yield from _listed(text, each.start, each.end)
 
@@ -83,10 +84,10 @@ def _alone(line: Line) -> bool:
     return "," not in words and ";" not in words and len(words) <= _LONGEST
 
 
-def _row(text: str, line: Line) -> Iterator[Participant]:
-    """A row of a table: name, role, whether absent."""
-    cells, start = [], line.begin
-    for part in text[line.begin : line.stop].split("\t"):
+def _row(text: str, line: Line, first: int) -> Iterator[Participant]:
+    """A row of a table from a place on: name, role, whether absent."""
+    cells, start = [], max(line.begin, first)
+    for part in text[start : line.stop].split("\t"):
         lead = len(part) - len(part.lstrip())
         if part.strip():
             cells.append((start + lead, start + lead + len(part.strip())))
@@ -151,6 +152,8 @@ def _named(name: str, start: int, end: int, role: str) -> Iterator[Participant]:
 
 def _person(found: re.Match[str], offset: int) -> Iterator[Participant]:
     lead = len(found["name"]) - len(found["name"].lstrip())
+    joined = _AND.match(found["name"], lead)
+    lead = joined.end() if joined else lead
     first = _ROLE_FIRST.match(found["name"], lead)
     lead = first.end() if first else lead
     start, end = offset + found.start("name") + lead, offset + found.end("name")

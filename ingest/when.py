@@ -60,7 +60,7 @@ def held_on(
     titled = list(_titled(own))
     labelled = list(_labelled(text, filled))
     lines = [] if titled or labelled else list(_anywhere(own))
-    told = [*titled, *labelled, *lines]
+    told = [*titled[:1], *labelled[:1], *lines]
     elsewhere = [*(day.date for each in running for day in days(each)), _of_file(file)]
     known = [day for day in elsewhere if day]
     decisions = Counter(day for _, day in decided if day)
@@ -131,7 +131,7 @@ def _held(day: date, labelled: Sequence[_Told], begins: time | None, told: Seque
     span = (agreeing or list(told))[0].span
     doubts = []
     other = next((each.day for each in told if each.day.date != day), None)
-    if other is not None and (other.date is None or not agreeing[1:]):
+    if other is not None:
         doubts.append(
             f"Mødets dato er læst som {long_date(day)}; „{other.printed}“ siger en anden."
         )

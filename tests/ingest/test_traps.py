@@ -156,7 +156,8 @@ def test_8_wrapped_lines_are_no_items(wrapped: str) -> None:
 
 
 def test_9_contents_may_differ_in_words_and_order_and_numbers_be_missing() -> None:
-    listed = "Indholdsfortegnelse\n\nVej.....\t4\n\nÅvrige sager.....\t2\n\nBro over Lindeåen.....\t3\n\n"
+    titles = ("Vej", "Åvrige sager", "Bro over Lindeåen")
+    listed = "Indholdsfortegnelse\n\n" + "".join(f"{title}.....\t4\n\n" for title in titles)
     meeting = parse(
         f"{ABOVE}{listed}3. Øvrige sager\n\n24/1111\n\n{DECIDED}4. Bro over åen ved Linde\n\n"
         f"24/2222\n\n{DECIDED}7. Vej\n\n24/3333\n\n{DECIDED}",
