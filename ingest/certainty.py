@@ -13,11 +13,20 @@ _FOUND_BY = {
     "case": "linjer med sagsnumre; de har ingen overskrifter",
     "cycle": "afsnit, der går igen; de har ingen overskrifter",
     "plain": "korte linjer, der står alene",
+    "row": "rækker i en tabel",
     "letter": "bogstaver",
     "time": "klokkeslæt",
     "code": "sagsbetegnelser",
 }
-_TRUST = {"title": 0.8, "case": 0.6, "cycle": 0.4, "plain": 0.4, "letter": 0.8, "time": 0.7}
+_TRUST = {
+    "title": 0.8,
+    "case": 0.6,
+    "cycle": 0.4,
+    "plain": 0.4,
+    "row": 0.7,
+    "letter": 0.8,
+    "time": 0.7,
+}
 _FEW, _MANY = 50, 200  # titles that are compared letter by letter
 _CLOSE = 0.8  # of the best score: a second reading that is nearly as likely
 

@@ -164,10 +164,8 @@ class _Cutter:
 
     def _between(self, at: int) -> bool:
         """Whether a line stands between two paragraphs where no blank lines are printed."""
-        above = self.lines[at - 1].text
         below = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
-        ended = above.endswith((".", ":", "!", "?", ",", ")")) or len(above) < 60
-        return ended and (not below[:1].islower() or below[:3] == "at ")
+        return not below[:1].islower() or below[:3] == "at "
 
     def _decides(self, at: int) -> bool:
         """Whether text stands below "Økonomiudvalget den 3. maj, pkt. 4", no list of such lines."""

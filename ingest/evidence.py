@@ -195,6 +195,8 @@ def _above(
         return 1.5
     line = around.lines[before]
     found = around.headings[before]
+    if candidate.form == "row":
+        return 0.5
     if before == at - 1 and found is None and _RUNS_ON.fullmatch(line.text) and not firm:
         return -6.0  # "… omtalt i planen fra", and below it "1990. I forbindelse …"
     ended = line.text.endswith((".", "!", "?")) or _NUMBERED.match(line.text) is not None
@@ -245,6 +247,8 @@ def _shape(
         score -= _prose(title)
     if _PERSON.fullmatch(title) or _DATED.match(title):
         score -= 3.0
+    if candidate.form == "row":
+        return score
     beside = around.lines[max(0, candidate.at - 1) : candidate.at + 2]
     return score - 2.0 * (line.row and sum(each.row for each in beside) > 1)
 

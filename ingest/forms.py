@@ -52,6 +52,12 @@ _COMPILED = {
 }
 # "Program for mødet.....\t3": a line of the contents is no heading.
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|\t\s*\d+$|\s…+\s*\d+$")
+# A table that is the minutes: "1.<TAB>Godkendelse af dagsorden<TAB>Godkendt."
+_ROW = re.compile(
+    r"(?:(?:punkt|pkt\.?|ad\.?)\s*)?(?P<number>\d{1,3})[.:)]?\s*\t\s*"
+    r"(?P<title>[^\t\d][^\t]{1,150}?)\s*\t\s*(?P<text>\S.*)",
+    re.IGNORECASE,
+)
 _LONGEST = 2000
 # Forms in which a heading says that it is one; in others any list may be numbered.
 NAMED = frozenset({"punkt", "ad", "sag", "nr", "status", "code"})
@@ -84,6 +90,8 @@ def candidates(lines: Sequence[Line]) -> dict[str, list[Candidate]]:
         if line.blank or len(line.bare) > _LONGEST or LEADER.search(line.text):
             continue
         words = line.bare.lstrip("•·▪◦ ")
+        if line.row and (row := _ROW.fullmatch(words)):
+            found.setdefault("row", []).append(_candidate(at, "row", row))
         if line.row and not _one_cell(words):
             continue
         for name in _likely(words):

@@ -14,8 +14,10 @@ from ingest.subheadings import OUTCOME
 from vectorstore.schema import SectionKind
 
 # A form without numbers has to have more for it; the last two know nothing of titles.
-_TRUST = {"letter": 0.8, "time": 0.8, "code": 0.9, "title": 0.8, "case": 0.8, "plain": 0.4,
-          "cycle": 0.5}  # fmt: skip
+_TRUST = {
+    "row": 0.7, "letter": 0.8, "time": 0.8, "code": 0.9, "title": 0.8, "case": 0.8, "plain": 0.4,
+    "cycle": 0.5,
+}  # fmt: skip
 LEAST = 1.0  # the score of a row that is taken for items
 _AGAIN = 1.0  # for each section that one item would have twice
 _LEFT = 1.0  # for each section that would stand above the first item
@@ -28,13 +30,14 @@ _TITLE = re.compile(rf"(?:åbent?\s+|lukket\s+)?{_KIND}.*|.{{2,80}}[–,-]\s*{_K
 def hypotheses(around: Surroundings) -> list[Row]:
     """The rows that may be the items, the likeliest first."""
     found = candidates(around.lines)
+    tabled = found.pop("row", [])
     rows = [row for form, each in found.items() for row in _numbered(around, form, each)]
     rows += _marked(around)
     rows.append(_titled(around))
     rows.append(_cases(around))
     judged = [_judged(around, row) for row in rows if row.headings]
     if not any(row.score >= LEAST for row in judged):
-        rest = (_cycle(around), _plain(around))
+        rest = (*_numbered(around, "row", tabled), _cycle(around), _plain(around))
         judged += [_judged(around, row) for row in rest if row.headings]
     return sorted(judged, key=lambda row: -row.score)
 

@@ -37,6 +37,10 @@ class Reader:
         """The heading that begins at a candidate's line."""
         title, first, at = candidate.title, candidate.at, candidate.at + 1
         rest = None
+        if candidate.form == "row":
+            line = self.lines[first]
+            rest = line.start + line.text.index("\t", line.text.index("\t") + 1) + 1
+            return self._done(candidate, title, None, first, first, repeated=False, rest=rest)
         if not title and self.over:
             first, title = self.title_above(candidate.at)
         elif not title:

@@ -274,6 +274,31 @@ def test_points_announced_by_an_agenda_and_told_by_number_alone() -> None:
     assert [person.name for person in meeting.participants] == ["Anne", "Per", "Ida"]
 
 
+def test_rows_of_a_table_are_items_where_the_table_is_the_minutes() -> None:
+    meeting = told(
+        "Punkt\tEmne\tReferat\n1.\tGodkendelse af dagsorden\tGodkendt.\n"
+        "2.\tCykelsti langs Møllevej\tStien er lang, og der er talt om den i dag.\n"
+        "3.\tEventuelt\tIntet.\n"
+    )
+    assert [(i.number, i.title) for i in meeting.items] == [
+        (1, TITLES[0]), (2, TITLES[1]), (3, TITLES[3]),
+    ]  # fmt: skip
+    assert decided(meeting, meeting.items[0]) == ["Godkendt."]
+
+
+def test_numbered_rows_inside_an_item_are_a_table() -> None:
+    table = "Nr.\tVej\tPris\n1\tMøllevej\t4 kr.\n2\tBygaden\t5 kr.\n3\tÅvej\t6 kr.\n\n"
+    meeting = told("".join(f"{n}. {t}\n\n{table}{BODY}" for n, t in enumerate(TITLES, 1)))
+    assert found(meeting) == [(n, "", t) for n, t in enumerate(TITLES, 1)]
+
+
+def test_minutes_without_any_blank_line_are_read() -> None:
+    text = "".join(f"Punkt {n}: {t}\n22/10{n}\n{BODY}" for n, t in enumerate(TITLES, 1))
+    meeting = parse((ABOVE + text).replace("\n\n", "\n"), "a.txt")
+    assert found(meeting) == [(n, "", t) for n, t in enumerate(TITLES, 1)]
+    assert all(len(item.sections) == 3 and item.case for item in meeting.items)
+
+
 def test_items_with_nothing_but_a_case_number_above_their_sections() -> None:
     text = "".join(
         f"  • Udskriv\n    Sagsid.: 20/3383{n}, Sagsinitialer: ABC\n\n    Sagsfremstilling\n\n"
