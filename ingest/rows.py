@@ -52,10 +52,16 @@ def _without_lists(row: Row, weighed: Weighed) -> Row:
         if id(heading) not in chosen or id(before) in chosen or heading is row.headings[0]:
             continue
         follows = heading.number == before.number + 1 and lower > NEVER / 2
-        if follows and higher < _SURE:
+        if follows and higher < _SURE and _worded_alike(before, heading):
             del chosen[id(heading)]
             gone += higher + _NEXT
     return Row(row.form, tuple(chosen.values()), row.score - gone)
+
+
+def _worded_alike(one: ItemHeading, other: ItemHeading) -> bool:
+    """Whether two lines may be entries of one list: "1. sti" and "2. Eventuelt" are not."""
+    a, b = ((h.candidate.title if h.candidate else h.title) for h in (one, other))
+    return a[:1].isupper() == b[:1].isupper() and a.endswith(".") == b.endswith(".")
 
 
 def constant(form: str, weighed: Weighed) -> Row:
