@@ -10,11 +10,10 @@ from ingest.habits import Habits
 from ingest.headings import SectionHeading, run_in, section_heading
 from ingest.lines import Line, following
 from ingest.lists import MARKER, opens_list
+from ingest.sayings import is_outcome, proposes, quotes
 from ingest.sentences import sentence_spans
 from ingest.subheadings import OUTCOME
 from vectorstore.schema import SectionKind, fold
-
-__all__ = ["TITLE_AGAIN", "Cut", "Habits", "cuts"]
 
 _UNTITLED = SectionHeading(SectionKind.OTHER, "", "")
 TITLE_AGAIN = SectionHeading(SectionKind.OTHER, "", "title")
@@ -23,27 +22,6 @@ _PROPOSED = SectionHeading(SectionKind.RECOMMENDATION, "", "proposed")
 # What an attachment's name does not do: end as a sentence, begin "At direktionen …", or fill
 # several lines.
 _PROSE = re.compile(r".*[.!?:,]|[Aa]t .*|.{140,}")
-# "Direktionen indstiller," · "Forvaltningen indstiller til udvalget, at": no heading above it.
-_PROPOSES = re.compile(
-    r"[A-ZÆØÅ][^.:;]{2,80}\s(?:indstiller|foreslår|anbefaler)(?:\s+til\s+[^.:;,]{2,60})?"
-    r",?(?:\s+at)?[:;]?"
-)
-# A decision that is nothing else: "Indstillingen blev tiltrådt." · "Godkendt." · "Udsat til maj."
-_OUTCOME = re.compile(
-    r"(?:(?:indstillingen|indstillingerne|forslaget|dagsordenen|dagsorden|referatet|orienteringen|sagen"
-    r"|punktet|planen|regnskabet|budgettet)\s+(?:blev |er |bliver |udgik|udgår )?(?:enstemmigt )?)?"
-    r"(?:enstemmigt )?(?:tiltrådt|tiltrådtes|godkendt|godkendtes|vedtaget|vedtoges|udsat|udsættes"
-    r"|drøftet|anbefalet|anbefales|afvist|udgik|udgår|bevilget|til efterretning"
-    r"|taget til (?:efterretning|orientering)|tages til efterretning)\b[^.]{0,80}\.?",
-    re.IGNORECASE,
-)
-# "Uddrag af referat fra Handicaprådets møde den 3. maj 2024:": another body's minutes follow.
-_QUOTES = re.compile(
-    r".{0,60}\b(?:uddrag|udskrift|citat|referatet?|beslutningsprotokol|protokollen)\b.{0,20}"
-    r"\b(?:af|fra|i)\b.{2,120}:|.{0,40}\b(?:skriver|lyder|citeres)\b.{0,80}:",
-    re.IGNORECASE,
-)
-_FOREIGN_ITEM = re.compile(r"(?:punkt|pkt\.?|ad)\s*\d+\s*[:.]\s*\S.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +108,7 @@ class _Cutter:
         elif self._title_again(at, current):
             self.cuts.append(Cut(at, at, TITLE_AGAIN))
         elif current.heading.kind is not SectionKind.DECISION:
-            self.quoted = self.quoted or self._quotes(at, line)
-
-    def _quotes(self, at: int, line: Line) -> bool:
-        """Whether another body's minutes begin: a line that says so, or a heading of theirs."""
-        if line.row or not self._after_blank(at):
-            return False
-        if _QUOTES.fullmatch(line.bare[:300]):
-            return True
-        return _FOREIGN_ITEM.fullmatch(line.bare[:200]) is not None and len(line.bare.split()) < 14
+            self.quoted = self.quoted or (self._after_blank(at) and quotes(line))
 
     def _empty(self, cut: Cut, at: int) -> bool:
         return all(line.blank for line in self.lines[cut.body : at])
@@ -202,7 +172,7 @@ class _Cutter:
         listed = below < len(self.lines) and (
             MARKER.match(self.lines[below].text) or self.lines[below].text[:3].casefold() == "at "
         )
-        return bool(listed) and _PROPOSES.fullmatch(line.text) is not None
+        return bool(listed) and proposes(line.text)
 
     def _title_again(self, at: int, current: Cut) -> bool:
         """Whether the item's title stands once more between leading attachments and a heading.
@@ -236,7 +206,7 @@ class _Cutter:
         while first > 0 and not self.lines[first - 1].blank and first > last - 3:
             first -= 1
         words = " ".join(line.text for line in self.lines[first : last + 1])
-        if last < 0 or MARKER.match(words) or not _OUTCOME.fullmatch(words):
+        if last < 0 or not is_outcome(words):
             return
         inside = [n for n, cut in enumerate(self.cuts) if cut.at <= first]
         within = self.cuts[inside[-1]].heading if inside else _UNTITLED

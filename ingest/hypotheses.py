@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.days import DATE
-from ingest.evidence import ItemHeading, Surroundings, weight
+from ingest.evidence import ItemHeading, Surroundings
 from ingest.fields import field_label
 from ingest.forms import NAMED, Candidate, candidates
 from ingest.reading import Reader, mostly_above, plain_line
 from ingest.rows import Row, constant, rising, unnumbered
 from ingest.subheadings import OUTCOME
+from ingest.weighing import weight
 from vectorstore.schema import SectionKind
 
 # A form without numbers has to have more for it; the last two know nothing of titles.

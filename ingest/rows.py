@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.evidence import NEVER, ItemHeading, Surroundings
+from ingest.evidence import ItemHeading, Surroundings
+from ingest.weighing import NEVER
 
 _WINDOW = 60  # candidates back that a row may go on from
 _NEXT = 1.0  # for a number that follows the one before

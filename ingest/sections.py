@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import blocks
-from ingest.cuts import TITLE_AGAIN, Cut, Habits, cuts
+from ingest.cuts import TITLE_AGAIN, Cut, cuts
 from ingest.evidence import ItemHeading
+from ingest.habits import Habits
 from ingest.headings import SectionHeading
 from ingest.lines import Line
 from vectorstore.schema import Block, BlockKind, Section, SectionKind
