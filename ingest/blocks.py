@@ -44,6 +44,7 @@ def _last_number(found: Sequence[Block]) -> int | None:
 def _pieces(text: str, run: Sequence[Line], number: int | None) -> Iterator[Block]:
     """The tables, entries and paragraphs of lines with no blank line between."""
     at = 0
+    dashes = sum(line.text.startswith(("- ", "– ", "— ")) for line in run)
     while at < len(run):
         last = at
         while last + 1 < len(run) and _is_row(run[at]) and _is_row(run[last + 1]):
@@ -52,7 +53,7 @@ def _pieces(text: str, run: Sequence[Line], number: int | None) -> Iterator[Bloc
             yield from table(text, run[at : last + 1])
             at, number = last + 1, None
             continue
-        last = _end_of_words(run, at, number)
+        last = _end_of_words(run, at, number, dashes)
         block = _words(run[at : last + 1], begins_entry(run[at].text, None, None, 0))
         number = number_of(block)
         yield block
@@ -66,9 +67,8 @@ def _is_row(line: Line) -> bool:
     return line.row and not (marker and cells == 1 and re.match(r"\S+\t", line.text))
 
 
-def _end_of_words(run: Sequence[Line], at: int, number: int | None) -> int:
+def _end_of_words(run: Sequence[Line], at: int, number: int | None, dashes: int) -> int:
     """The last line of the paragraph or entry that begins at a line."""
-    dashes = sum(line.text.startswith(("- ", "– ", "— ")) for line in run)
     opened = _words([run[at]], begins_entry(run[at].text, None, None, 0))
     number = number_of(opened) or number
     last = at

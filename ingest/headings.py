@@ -1,75 +1,103 @@
-"""What a heading looks like: of an item, of a section, of a decision."""
+"""What opens a section of an item: its names, and the forms of a decision's heading."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
-from vectorstore.dates import MONTHS_DA
+from ingest.bodies import BODY
+from ingest.days import DATE, day_of
 from vectorstore.schema import SectionKind, fold
 
-# 15-03-2021 · 04.12.2012 · 1/2 2021 · 1. februar 2021
-DATE = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})"
-    r"(?:[-./](?P<month>\d{1,2})[-./ ]|\. ?(?P<name>" + "|".join(MONTHS_DA) + r") )"
-    r"(?P<year>\d{4})(?!\d)",
-    re.IGNORECASE,
-)
-
 _SECTIONS = {
-    SectionKind.BACKGROUND: "baggrund|baggrund for sagen|sagens baggrund",
-    SectionKind.RECOMMENDATION: "indstilling|indstillinger|hovedindstilling|"
-    "administrationens indstilling|forvaltningens indstilling|direktionens indstilling",
-    SectionKind.CASE: "sagsfremstilling|supplerende sagsfremstilling|sagsbeskrivelse|"
-    "beskrivelse af sagen",
-    SectionKind.ECONOMY: "økonomi|økonomiske konsekvenser|økonomiske forhold",
-    SectionKind.ATTACHMENTS: "bilag",
+    SectionKind.BACKGROUND: "baggrund|baggrund for sagen|sagens baggrund|baggrund og formål",
+    SectionKind.RECOMMENDATION: "indstilling|indstillinger|hovedindstilling|alternativ indstilling"
+    "|administrativ indstilling|indstilling til beslutning|formandens indstilling"
+    "|borgmesterens indstilling|udvalgets indstilling|oprindelig indstilling",
+    SectionKind.CASE: "sagsfremstilling|supplerende sagsfremstilling|sagsbeskrivelse|sagens indhold"
+    "|beskrivelse af sagen|sagens kerne|sagen|redegørelse for sagen"
+    "|beskrivelse af alternativ indstilling|sagsfremstilling og vurdering",
+    SectionKind.ECONOMY: "økonomi|økonomiske konsekvenser|økonomiske forhold"
+    "|økonomi og finansiering"
+    "|økonomiske konsekvenser og finansiering|bevillingsmæssige konsekvenser"
+    "|økonomi og personale|økonomiske og personalemæssige konsekvenser",
+    SectionKind.ATTACHMENTS: "bilag|bilagsfortegnelse|bilagsliste|vedlagte bilag|bilag til sagen",
     # "Beslutningen træffes af" begins like a decision and is none.
-    SectionKind.OTHER: "resume|resumé|sagsresume|sagsresumé|sammendrag|beslutningstema|høring|"
-    "lovgrundlag|retligt grundlag|retsgrundlag|vurdering|kompetence|beslutningskompetence|"
-    "beslutningen træffes af|tidligere behandling|sagens forløb|sagsforløb|sagsgang|"
-    "kommunikation|indstilling og beslutning",
+    SectionKind.OTHER: "resume|resumé|sagsresume|sagsresumé|sammendrag|beslutningstema|høring"
+    "|høring og inddragelse|lovgrundlag|lovgrundlag – link|lovgrundlag - link|retligt grundlag"
+    "|retsgrundlag|lovgivning|retsregler|retsregler og andre forskrifter|regelgrundlag|vurdering"
+    "|administrationens vurdering|forvaltningens vurdering|kompetence|beslutningskompetence"
+    "|beslutningen træffes af|sagen afgøres af|tidligere behandling|tidligere beslutninger"
+    "|sagens forløb|sagsforløb|sagsgang|sagsgang og sagstype|forventet sagsgang|sagsprocedure"
+    "|sagshistorik|sagshistorik, henvisninger|sagens gang|politisk behandling"
+    "|videre proces|videre sagsgang|videre forløb|kommunikation|kommunikation og høring"
+    "|handlemuligheder|personale|personalemæssige konsekvenser|miljømæssige"
+    " konsekvenser|miljøkonsekvenser|klimakonsekvenser|sundhedsmæssige konsekvenser"
+    "|øvrige konsekvenser|andre konsekvenser|planforhold|borgerinddragelse"
+    "|inddragelse|formål|anledning|problemstilling|fremmøde og inhabilitet|tværgående"
+    " konsekvenser|bæredygtighed|fn's verdensmål|verdensmål|beslutningsgrundlag|protokollat"
+    "|mindretalsudtalelse|supplerende oplysninger|supplerende bemærkninger",
+    SectionKind.DECISION: "beslutning|beslutninger|referat|mødereferat|konklusion"
+    "|indstilling og beslutning|beslutning og referat|beslutning/referat|referat/beslutning"
+    "|beslutning/konklusion|udvalgets beslutning|rådets beslutning|bestyrelsens beslutning"
+    "|byrådets beslutning|beslutning på mødet|vedtagelse|mødets beslutning|afgørelse",
 }
 _NAMES = {name: kind for kind, names in _SECTIONS.items() for name in names.split("|")}
+_LONGEST_NAME = 200
+# "Forvaltningen foreslår", "ADMINISTRATIONENS INDSTILLING", "Vurdering i forhold til miljø"
+_FORMS = (
+    (
+        SectionKind.RECOMMENDATION,
+        re.compile(
+            r"(?:[\wæøå&,-]+ (?:og )?){0,5}?[\wæøå-]+s indstilling(?:er)?"
+            r"|(?:forvaltningen|administrationen|direktionen|formanden|borgmesteren|sekretariatet"
+            r"|direktøren|udvalget) (?:foreslår|indstiller|anbefaler)"
+        ),
+    ),
+    (SectionKind.CASE, re.compile(r"(?:supplerende )?sags(?:beskrivelse|fremstilling) .{2,60}")),
+    (SectionKind.ECONOMY, re.compile(r"vurdering i forhold til økonomi")),
+    (
+        SectionKind.OTHER,
+        re.compile(
+            r"vurdering i forhold til .{2,60}|konsekvenser for .{2,60}|forhold(?:et)? til .{2,40}"
+            r"politik(?:ker)?|[\wæøå-]+mæssige (?:konsekvenser|forhold)"
+        ),
+    ),
+)
 
-_WHEN = r"(?:d\.|den)\s*" + DATE.pattern
+_WHEN = (
+    r"(?:(?:i|på|fra|ved) (?:sit |udvalgets )?møde[t]?\s+)?(?:d\.|den)?\s*"
+    r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:\s+(?:d\.|den))?\s+)?" + DATE.pattern
+)
+_HELD = re.compile(r"(?:i|fra|på|af|ved)\s+(?:sit\s+)?møde[t]?", re.IGNORECASE)
+_POINT = r"(?:,?\s*\(?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[\d.]+\)?)"
 # "Beslutning" · "Beslutning Direktionen den 04-04-2022" · "Beslutning i Økonomiudvalget den …"
+# · "Beslutning fra mødet den 04-04-2022"
 _DECISION = re.compile(
-    rf"beslutning(?:er)?(?:\s+(?:(?:i|fra|af)\s+)?(?P<body>(?!d\.|den\s)\S.{{0,80}}?))?"
-    rf"(?:,?\s+{_WHEN})?\s*:?",
+    rf"beslutning(?:er)?(?:\s+truffet)?(?:\s+(?:(?:i|fra|af|på|for)\s+)?"
+    rf"(?P<body>(?!d\.|den\s|møde)\S.{{0,80}}?))?(?:[,:]?\s+{_WHEN})?{_POINT}?\s*:?",
     re.IGNORECASE,
 )
 # "Økonomiudvalgets beslutning i mødet den 31. marts 2020"
+# · "Teknikudvalgets beslutning den 04.12.2012 Punkt 2"
 _DECISION_OF = re.compile(
-    rf"(?P<body>\S.{{0,80}}?)s\s+beslutning(?:\s+i\s+mødet)?(?:,?\s+{_WHEN})?\s*:?", re.IGNORECASE
-)
-# Without a date only a body's name makes a decision of it: not "Beslutning om frisættelse".
-_BODY = re.compile(
-    r"(?:[A-ZÆØÅ][\w-]*,? (?:og |OG )?)*(?=[A-ZÆØÅ])\w*"
-    r"(?i:udvalget|(?<!om)rådet|direktionen|bestyrelsen|nævnet|kommissionen|forsamlingen)"
-)
-
-# "Punkt 8: titel" · "Punkt 43 titel" · "Punkt 3" alone
-_ITEM = re.compile(r"punkt\s+(?P<number>\d{1,4})(?:\s*[:–-]\s*|\s+|$)(?P<title>.*)", re.IGNORECASE)
-# "Program for mødet.....\t3": a line of the contents is no heading.
-_LEADER = re.compile(r"\.{4,}|\t\s*\d+$")
-# 22/3389 · Sagsnr.: 18/24758 · EMN-2025-003383 · 330-2017-89635
-_CASE = re.compile(
-    r"(?:sag(?:snr|snummer)?\.?:?\s*)?(?P<case>\d{2}/\d{2,6}|[A-Z]{3}-\d{4}-\d{4,7}"
-    r"|\d{3}-\d{4}-\d{3,6}|\d{4}-\d{5,7})",
+    rf"(?P<body>\S.{{0,80}}?)s\s+(?:beslutning(?:er)?|behandling)(?:\s+i\s+mødet)?"
+    rf"(?:,?\s+{_WHEN})?{_POINT}?\s*:?",
     re.IGNORECASE,
 )
-# "Lukket" · "Lukket: titel" · "Lukket sag: titel" · "titel (Lukket)" · "titel - LUKKET SAG"
-_CLOSED = re.compile(
-    r"\W*(?:lukke(?:t|de)|fortrolig[te]?)\)?(?:\s+(?:punkt|sag|sager|møde|dagsorden)\b.*|\s*[:–-].*|\W*)"
-    r"|.*(?:\(|[–-]\s*)(?:lukket|fortroligt?)(?:\s+(?:punkt|sag))?\W*",
-    re.IGNORECASE,
+# "Teknik- og Miljøudvalget, 10. september 2019, pkt. 65:": all there is above a decision.
+_TREATED = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^.;:?!]{{1,80}}?),?\s+{_WHEN},?{_POINT}\s*:?", re.IGNORECASE
 )
-
-
-# "2. Lukket" · "Punkt 2. Lukket" · "Lukket punkt 2: Salg" · "Lukket dagsorden"
-CLOSED_LINE = re.compile(
-    r"(?:punkt\s*)?\d{1,4}\s*[.:(]?\s*\(?lukket\b[^.]{0,80}"
-    r"|lukket\s+(?:punkt|sag|møde|dagsorden)\b[^.]{0,80}",
+# "Økonomiudvalget den 25. oktober 2005:"
+_DATED_BODY = re.compile(rf"(?P<body>[A-ZÆØÅ][^.;:?!]{{1,80}}?),?\s+{_WHEN}\s*:", re.IGNORECASE)
+# "Beslutning: Taget til efterretning." on one line.
+_RUN_IN = re.compile(
+    r"(?P<name>[^:.,;!?\t]{3,120}?)(?P<colon>:\*{0,2})\s+(?=\S)(?!pkt|punkt)", re.IGNORECASE
+)
+_RUN_IN_NAMES = re.compile(
+    r"indstilling(?:er)?|sagsfremstilling|baggrund|resum[eé]|sagsresum[eé]|referat|konklusion"
+    r"|bilag|kompetence|beslutningskompetence|beslutningen træffes af|beslutningstema"
+    r"|beslutning(?:er)?",
     re.IGNORECASE,
 )
 
@@ -83,56 +111,56 @@ class SectionHeading:
     name: str  # lower case, without a colon: what two headings are compared by
     body: str = ""  # as printed
     decided: date | None = None
-
-
-def day_of(match: re.Match[str]) -> date | None:
-    """The date of a match of DATE; None when there is no such day."""
-    name = match["name"]
-    month = MONTHS_DA.index(name.lower()) + 1 if name else int(match["month"])
-    try:
-        return date(int(match["year"]), month, int(match["day"]))
-    except ValueError:
-        return None
+    treated: bool = False  # only a body, its day and number: a decision where text follows
 
 
 def section_heading(line: str, committee: str) -> SectionHeading | None:
     """The section that a line opens, read by its words alone."""
-    heading = fold(line)
-    name = heading.casefold().removesuffix(":").rstrip()
-    if name in _NAMES:
+    if len(line) > _LONGEST_NAME or not line:
+        return None
+    heading = fold(line.lstrip("•·▪ "))
+    name = heading.casefold().rstrip(".:").rstrip() if not heading.endswith("..") else heading
+    if name in _NAMES and not heading.endswith("."):
         return SectionHeading(_NAMES[name], heading, name)
+    for kind, form in _FORMS:
+        if form.fullmatch(name) and not heading.endswith("."):
+            return SectionHeading(kind, heading, name)
+    return _decision(heading, name, committee)
+
+
+def _decision(heading: str, name: str, committee: str) -> SectionHeading | None:
+    digits = any(sign.isdigit() for sign in name)
+    if not digits and "beslut" not in name and not name.endswith("behandling"):
+        return None  # the forms below are slow to say no
     found = _DECISION.fullmatch(heading) or _DECISION_OF.fullmatch(heading)
+    treated = False
+    if found is None:
+        found = _TREATED.fullmatch(heading)
+        if found is None:
+            found = _DATED_BODY.fullmatch(heading)
+            found = found if found and BODY.fullmatch(found["body"].strip(" ,")) else None
+        treated = True
     if found is None:
         return None
-    body = found["body"] or ""
-    decided = day_of(found) if found["year"] else None
-    known = not body or body.casefold() == committee.casefold() or _BODY.fullmatch(body)
-    if decided is None and not known:
-        return None
+    body = _HELD.sub("", (found["body"] or "").strip(" ,:"))
+    decided = day_of(found) if found["year"] or found["iso_year"] else None
     same = body.casefold() == committee.casefold()
-    return SectionHeading(SectionKind.DECISION, heading, name, committee if same else body, decided)
-
-
-def item_heading(line: str) -> tuple[int, str] | None:
-    """Number and title of a line that begins as "Punkt 8: Frie bymidter" does."""
-    found = _ITEM.fullmatch(line)
-    if found is None or _LEADER.search(line):
+    known = not body or same or BODY.fullmatch(body) is not None
+    if not known and (decided is None or len(body.split()) > 12):
         return None
-    return int(found["number"]), fold(found["title"])
+    body = committee if same else body
+    return SectionHeading(SectionKind.DECISION, heading, name, body, decided, treated)
 
 
-def closed_line(line: str) -> bool:
-    """Whether a line speaks of a closed item in a form that is no heading we can follow."""
-    found = CLOSED_LINE.fullmatch(line) is not None
-    return found and item_heading(line) is None and not _LEADER.search(line)
-
-
-def case_number(line: str) -> str | None:
-    """The case number that is all there is on a line."""
-    found = _CASE.fullmatch(line)
-    return found["case"] if found else None
-
-
-def is_closed(title: str) -> bool:
-    """Whether an item was treated behind closed doors."""
-    return _CLOSED.fullmatch(title) is not None
+def run_in(line: str, committee: str) -> int | None:
+    """Where the text begins on a line that has its heading in front ("Beslutning: Godkendt.")."""
+    found = _RUN_IN.match(line)
+    if found is None:
+        return None
+    name = found["name"].lstrip("•·▪ *")
+    if _RUN_IN_NAMES.fullmatch(name):
+        return found.end()
+    heading = section_heading(name, committee)
+    if heading is None or heading.kind is not SectionKind.DECISION or heading.treated:
+        return None
+    return found.end()

@@ -1,153 +1,164 @@
 """Where each agenda item begins, its heading, and its case number."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from ingest.header import contents
-from ingest.headings import case_number, closed_line, is_closed, item_heading, section_heading
+from ingest.closed import Group, closed_line, is_closed
+from ingest.contents import Contents, find_contents, same_title
+from ingest.evidence import ItemHeading, Surroundings
+from ingest.fields import field_label
+from ingest.forms import NAMED, candidates
+from ingest.hypotheses import LEAST, hypotheses, reread
 from ingest.lines import Line
-from vectorstore.errors import UnreadableMinutes
-from vectorstore.schema import fold
+from ingest.rows import Row
 
-_COLON = re.compile(r"punkt\s+\d+\s*:", re.IGNORECASE)
-# What stands behind "Punkt 2:" in a decision or letter: an outcome, or a sentence. A title may
-# end with an abbreviation: "Eventuelt mv."
-_SAID = re.compile(
-    r"(?:ikke )?(?:godkendt|vedtaget|tiltrådt|taget|udsat|udskudt|drøftet|anbefal\w+|afvist)\b.*"
-    r"|(?:\S+ ){3,}.*(?<!\bmv)(?<!\bm\.m)(?<!\bm\.v)(?<!\bosv)(?<!\bm\.fl)\.|.*[,;]",
-    re.IGNORECASE,
-)
+_LONGEST = 300  # characters of a heading that says that something is closed
 
 
 @dataclass(frozen=True, slots=True)
-class ItemHeading:
-    """An item's heading as read. Lines [first, below) of the minutes are its heading."""
+class Items:
+    """A document's items: their headings in order, and how they were found."""
 
-    number: int
-    title: str
-    case: str | None
-    closed: bool
-    first: int
-    below: int
-    repeated: bool  # the title stands once more under the case number
-
-
-def same_title(one: str, other: str) -> bool:
-    """Whether two lines are one title, misread letters apart ("Åvrige sager", "Øvrige sager")."""
-    a, b = fold(one).casefold(), fold(other).casefold()
-    return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.85
+    headings: tuple[ItemHeading, ...]
+    form: str
+    score: float
+    rival: float  # the score of the next best reading
+    contents: Contents
+    around: Surroundings
 
 
-def item_headings(lines: Sequence[Line], source: str) -> list[ItemHeading]:
-    """The items' headings: the likeliest row of rising numbers among all lines that look so.
-
-    "Punkt 3: …" can also stand in a contents list, in a quoted letter, or where a long line was
-    wrapped; such a line breaks the row of numbers or has nothing of an item below it.
-    UnreadableMinutes when a real heading would have to be left out.
-    """
-    hidden = next((line.bare for line in lines if closed_line(line.bare)), None)
-    if hidden is not None:  # its text would otherwise be taken for an open item's
-        raise UnreadableMinutes(
-            f"{source}: linjen „{fold(hidden)}“ ligner et lukket punkt, men ikke en overskrift; "
-            "skriv den som „Punkt 5: Lukket“."
-        )
-    places = [n for n, line in enumerate(lines) if item_heading(line.bare)]
-    if not places:
-        return []
-    titles = [entry.title for entry in contents(lines[: places[0]])]
-    read = [_read(lines, place, titles) for place in places]
-    weights = [_weight(lines, heading, titles) for heading in read]
-    row = _rising([(h, w) for h, w in zip(read, weights, strict=True) if w > 0])
-    for heading in read:
-        # Passing over a heading would hand its text, perhaps a closed item's, to the item before.
-        listed = any(
-            heading.first < row[0].first
-            and heading.number == each.number
-            and same_title(heading.title, each.title)
-            for each in row
-        )  # a contents list written like headings says again what comes below
-        passed_over = row and heading not in row and not listed
-        if passed_over and (heading.case or heading.closed):
-            raise UnreadableMinutes(
-                f"{source}: „Punkt {heading.number}: {heading.title}“ bryder punkternes "
-                "rækkefølge; ret nummereringen, så hvert punkt har sit eget stigende nummer."
-            )
-    return row
+def item_headings(lines: Sequence[Line]) -> Items:
+    """The items' headings, chosen over the whole document; none where nothing is likely."""
+    contents = find_contents(lines)
+    around = Surroundings(lines, contents)
+    rows = hypotheses(around)
+    if not rows or rows[0].score < LEAST:
+        return Items((), "", rows[0].score if rows else 0.0, 0.0, contents, around)
+    row, case_above = reread(around, rows[0])
+    headings = _with_what_stands_above(around, row, case_above=case_above)
+    headings = _with_closed(around, headings)
+    headings = _shut(around, headings)
+    rival = rows[1].score if len(rows) > 1 else 0.0
+    return Items(tuple(numbered(headings)), row.form, row.score, rival, contents, around)
 
 
-def _read(lines: Sequence[Line], first: int, titles: Sequence[str]) -> ItemHeading:
-    number, title = item_heading(lines[first].bare) or (0, "")
-    at = first + 1
-    if not title:
-        at = _next(lines, at)
-        if at < len(lines) and _wraps(lines[at]):
-            title, at = fold(lines[at].bare), at + 1
-    # A title may wrap to a second line and, in a narrow column, to a third.
-    limit = at + 2
-    while at < min(limit, len(lines)) and _wraps(lines[at]):
-        if any(fold(title).casefold() == fold(known).casefold() for known in titles):
-            break
-        title, at = fold(f"{title} {lines[at].bare}"), at + 1
-    case, closed = None, is_closed(title)
-    below = _next(lines, at)
-    if below < len(lines) and (case := case_number(lines[below].bare)):
-        at = below + 1
-    repeated, at = (False, at) if closed else _repeated(lines, at, title)
-    return ItemHeading(number, title, case, closed, first, at, repeated)
+def _with_what_stands_above(
+    around: Surroundings, row: Row, *, case_above: bool
+) -> list[ItemHeading]:
+    """The headings with the case numbers and group headings that stand right above them."""
+    found: list[ItemHeading] = []
+    for heading in row.headings:
+        floor = found[-1].below if found else 0
+        first, case = heading.first, heading.case
+        above = around.before(first)
+        while above >= floor:
+            said = around.cases[above]
+            if around.groups[above] is None and not (case_above and said is not None):
+                break
+            case = case or (said.case if said else None)
+            first, above = above, around.before(above)
+        found.append(replace(heading, first=first, case=case))
+    return found
 
 
-def _next(lines: Sequence[Line], at: int) -> int:
-    while at < len(lines) and lines[at].blank:
-        at += 1
-    return at
+def _with_closed(around: Surroundings, headings: Sequence[ItemHeading]) -> list[ItemHeading]:
+    """Lines that say that something is closed, as items of their own where none begins there."""
+    held = {n for h in headings for n in range(h.first, max(h.below, h.first + 1))}
+    start = headings[0].first
+    added = []
+    for at, line in enumerate(around.lines):
+        if line.blank or at in held or around.contents.holds(at):
+            continue
+        shut = around.groups[at] is Group.CLOSED or (not line.row and _speaks_of_closed(line))
+        if not shut or (at < start and _listed_again(line, at, headings)):
+            continue
+        if at < start and around.groups[at] is Group.CLOSED and not _text_below(around, at, start):
+            continue
+        added.append(ItemHeading(0, line.bare, None, True, at, at + 1, False, label=""))
+    return sorted([*headings, *added], key=lambda heading: heading.first)
 
 
-def _wraps(line: Line) -> bool:
-    """Whether a line right below an item's heading may belong to its title."""
-    if line.blank or line.row or item_heading(line.bare) or case_number(line.bare):
+def _speaks_of_closed(line: Line) -> bool:
+    """Whether a line has the form of a closed item's heading."""
+    words = line.bare.casefold()
+    if len(words) > _LONGEST or ("lukke" not in words and "fortrolig" not in words):
         return False
-    return section_heading(line.bare, "") is None
+    if closed_line(line.bare):
+        return True
+    return any(
+        is_closed(each.title) or each.closed
+        for form, found in candidates([line]).items()
+        if form in NAMED or form in ("dot", "colon", "paren")
+        for each in found
+    )
 
 
-def _repeated(lines: Sequence[Line], at: int, title: str) -> tuple[bool, int]:
-    """Skip the title printed once more under the case number, as the minutes of 2014 do."""
-    first = last = _next(lines, at)
-    while last < len(lines) and not lines[last].blank and last - first < 3:
-        last += 1
-    words = " ".join(line.bare for line in lines[first:last])
-    if not words or section_heading(words, "") or not same_title(words, title):
-        return False, at
-    return True, last
+def _listed_again(line: Line, at: int, headings: Sequence[ItemHeading]) -> bool:
+    """Whether a line above the items is one of a list of them."""
+    return any(same_title(line.bare, each.title) for each in headings) or any(
+        each.closed for each in headings
+    )
 
 
-def _weight(lines: Sequence[Line], heading: ItemHeading, titles: Sequence[str]) -> int:
-    """How surely a line is an item's heading: 0 for not at all."""
-    first = heading.first
-    below = _next(lines, heading.below)
-    listed = any(same_title(heading.title, title) for title in titles)
-    if heading.closed or heading.case or heading.repeated or (heading.title and listed):
-        return 3
-    if first > 0 and not lines[first - 1].blank:
-        return 0
-    if not _COLON.match(lines[first].bare) or _SAID.fullmatch(heading.title):
-        return 0  # "Punkt 2 blev anbefalet." and "Punkt 2: Godkendt" are said in a decision
-    if below == len(lines) or item_heading(lines[below].bare):
-        return 2
-    return 2 if section_heading(lines[below].bare, "") else 1
+def _text_below(around: Surroundings, at: int, end: int) -> bool:
+    """Whether something below a group's heading in the header may belong to the group."""
+    below = around.next(at + 1)
+    return below < end and field_label(around.lines[below].bare) is None
 
 
-def _rising(weighed: Sequence[tuple[ItemHeading, int]]) -> list[ItemHeading]:
-    """The heaviest row of rising numbers; of equal ones the later headings."""
-    best: list[tuple[int, int]] = []  # weight of the best row ending here, and the one before
-    for at, (heading, weight) in enumerate(weighed):
-        before = [n for n in range(at) if weighed[n][0].number < heading.number]
-        last = max(before, key=lambda n: (best[n][0], n), default=-1)
-        best.append((weight + (best[last][0] if last >= 0 else 0), last))
-    at = max(range(len(best)), key=lambda n: (best[n][0], n), default=-1)
-    row: list[ItemHeading] = []
-    while at >= 0:
-        row.append(weighed[at][0])
-        at = best[at][1]
-    return row[::-1]
+def _shut(around: Surroundings, headings: Sequence[ItemHeading]) -> list[ItemHeading]:
+    """The headings with all those closed that stand below "LUKKET MØDE"."""
+    marks = [(at, kind) for at, kind in enumerate(around.groups) if kind not in (None, Group.PLAIN)]
+    found: list[ItemHeading] = []
+    shut, n = False, 0
+    start = headings[0].first if headings else 0
+    for heading in headings:
+        begin = heading.candidate.at if heading.candidate else heading.first
+        while n < len(marks) and marks[n][0] <= begin:
+            at, kind = marks[n]
+            if not around.contents.holds(at) and at >= start:
+                shut = kind is Group.CLOSED
+            n += 1
+        found.append(_sealed(around, heading) if shut or heading.closed else heading)
+    return found
+
+
+def _sealed(around: Surroundings, heading: ItemHeading) -> ItemHeading:
+    """A closed item's heading: what was printed below its first line is not taken for title."""
+    each = heading.candidate
+    if each is None or not each.title or each.form in ("case", "cycle"):
+        return replace(heading, closed=True)
+    whole = heading.title == each.title or around.listed(heading.title)
+    if whole and heading.rest is None:
+        return replace(heading, closed=True)
+    return replace(heading, closed=True, title=each.title, below=each.at + 1, rest=None)
+
+
+def numbered(headings: Sequence[ItemHeading]) -> Iterator[ItemHeading]:
+    """The headings with numbers of their own: plain ones keep theirs, others get their place."""
+    plain = [h.number for h in headings if _plain_number(h)]
+    taken = set(plain)
+    used: set[int] = set()
+    spare = max(taken, default=0)
+    for place, heading in enumerate(headings, 1):
+        if _plain_number(heading) and heading.number not in used:
+            used.add(heading.number)
+            yield heading
+            continue
+        number = place if place not in taken and place not in used else 0
+        if number == 0:
+            spare = max([spare, *used, *taken]) + 1
+            number = spare
+        used.add(number)
+        label = heading.label
+        if heading.candidate is not None and heading.candidate.number and not label:
+            label = str(heading.candidate.number)
+        yield replace(heading, number=number, label=label)
+
+
+def _plain_number(heading: ItemHeading) -> bool:
+    return (
+        heading.candidate is not None
+        and heading.number > 0
+        and (not heading.label or heading.candidate.form == "nr")
+    )

@@ -20,7 +20,7 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 # What a decision says in few words, often without a full stop, and who was there.
-_OUTCOME = re.compile(
+OUTCOME = re.compile(
     r"(?:godkendt|vedtaget|tiltrådt|taget|udsat|udskudt|drøftet|anbefal\w+|afvist|afsluttet"
     r"|bevilget|orienter\w+|indstillingen|forslaget|sagen|punktet|ingen|enstemmigt|afbud|fravær\w*"
     r"|ikke til stede|for stemte|imod stemte|stemte|deltog|ja|nej|intet)\b(?!/)",
@@ -56,15 +56,15 @@ def _heads(text: str, block: Block, below: Block, kind: SectionKind) -> bool:
         return False
     if text[max(0, block.start - 2) : block.start] == "# " or _BOLD.fullmatch(words):
         return True
-    if below.kind is BlockKind.PARAGRAPH and _titled(fold(text[below.start : below.end])):
+    if below.kind is BlockKind.PARAGRAPH and titled(fold(text[below.start : below.end])):
         return False  # two short lines with nothing below are as likely a list
     # "De unge er spurgt" heads what is told; in a decision it would be what was decided.
     tells = kind not in (SectionKind.DECISION, SectionKind.RECOMMENDATION)
     brief = len(words.split()) <= _FEW_WORDS and below.kind is BlockKind.PARAGRAPH
-    return _titled(words, verbs=tells and brief) or _labels(words, text, below)
+    return titled(words, verbs=tells and brief) or _labels(words, text, below)
 
 
-def _titled(words: str, *, verbs: bool = False) -> bool:
+def titled(words: str, *, verbs: bool = False) -> bool:
     """Whether words have the form of a subheading, whatever stands below.
 
     A line with a finite verb is a sentence unless it is a question, or `verbs` are allowed.
@@ -74,7 +74,7 @@ def _titled(words: str, *, verbs: bool = False) -> bool:
         return False
     if bare is words and not (words[0].isupper() or words[0].isdigit() or words[0] in '"„”“»§'):
         return False
-    if _ENDED.fullmatch(words) or _TIMED.match(words) or _OUTCOME.match(words):
+    if _ENDED.fullmatch(words) or _TIMED.match(words) or OUTCOME.match(words):
         return False
     if opens_list(words) or words[:3].lower() == "at ":
         return False
@@ -89,7 +89,7 @@ def _labels(words: str, text: str, below: Block) -> bool:
         and len(words) <= _LONGEST_LABEL
         and below.kind is BlockKind.PARAGRAPH
         and not text[below.start].islower()
-        and _titled(words[:-1])
+        and titled(words[:-1])
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from ingest.document import Document
 from ingest.header import slug
 from ingest.parse import parse
 from vectorstore.errors import UnreadableMinutes
@@ -134,16 +135,144 @@ def test_a_header_that_lacks_something_says_what(above: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "\n", "Kære Anne\n\nTak for sidst.\n", "REFERAT Byrådet d. 12-06-2024\n\nIngen punkter."],
+    ("text", "found"),
+    [
+        ("", ""),
+        ("\n", ""),
+        ("Kære Anne\n\nTak for sidst.\n", ""),
+        (
+            "REFERAT Byrådet d. 12-06-2024\n\nIngen punkter.",
+            " Der er en titel, men ingen punkter.",
+        ),
+    ],
 )
-def test_a_file_that_is_no_minutes_says_what_was_looked_for(text: str) -> None:
+def test_a_file_that_is_no_minutes_says_what_was_looked_for(text: str, found: str) -> None:
     with pytest.raises(UnreadableMinutes) as error:
         parse(text, "brev.txt")
     assert str(error.value) == (
         "brev.txt ligner ikke et referat; der blev ledt efter linjer som "
-        "„REFERAT Teknikudvalget d. 12-06-2024“ og „Punkt 1: …“."
+        f"„REFERAT Teknikudvalget d. 12-06-2024“ og „Punkt 1: …“.{found}"
     )
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("Referat\n\nTeknikudvalget\n\nMødedato: tirsdag den 3. juni 2014", "teknikudvalget"),
+        ("LINDEVANG KOMMUNE\n\nÅbent referat\n\nfra mødet i Økonomiudvalget\n\n"
+         "tirsdag den 3. juni 2014 kl. 15.00", "oekonomiudvalget"),
+        ("Teknikudvalget\nReferat af ordinært møde d. 3/6-2014 kl. 17.00", "teknikudvalget"),
+        ("Teknikudvalget\nReferat af møde d. 3/6-14", "teknikudvalget"),
+        ("Referat fra møde i Byrådet 2014-06-03", "byraadet"),
+        ("REFERAT af møde nr. 6 i Handicaprådet\nTid: Tirsdag d. 3. juni 2014 kl. 14-16",
+         "handicapraadet"),
+        ("Udvalg:\tBørneudvalget\nDato:\t03-06-2014", "boerneudvalget"),
+        ("UDVALG\n\n10-14 Udvalget for Børn\n\nSTARTTIDSPUNKT\n\n03-06-2014 10:00:00",
+         "udvalget-for-boern"),
+        ("Referat af afdelingsmøde i Boligforeningen Lindely\nden 3. juni 2014", "afdelingsmoedet"),
+        ("Byrådet - Referat\n\nDato: 3. juni 2014", "byraadet"),
+        ("Økonomiudvalget – Referat – 3. juni 2014", "oekonomiudvalget"),
+        ("Børne- og Ungdomsudvalget - Referat fra mødet den 03-06-2014",
+         "boerne-og-ungdomsudvalget"),
+        ("Børn & Læringsudvalget - 03-06-2014\n\nReferat\nDato:\nTirsdag, 3 juni, 2014 - 16:30",
+         "boern-laeringsudvalget"),
+        ("Referat\nTeknik- og Bygningsudvalget tirsdag den 3. juni 2014 kl. 16.30",
+         "teknik-og-bygningsudvalget"),
+        ("Dagsorden\ntil\nmødet i Udvalg for regional udvikling\nden 3. juni 2014 kl. 09:00",
+         "udvalg-for-regional-udvikling"),
+        ("Referat til mødet i Udvalget for Teknik og Miljø den 3. juni 2014 kl. 17:30 i Hallen",
+         "udvalget-for-teknik-og-miljoe"),
+        ("Referat af Ældrerådets møde den 3. juni 2014", "aeldreraadet"),
+        ("Ekstraordinært byrådsmøde den 3. juni 2014\n\nReferat", "byraadet"),
+        ("Referat Økonomiudvalget 2014-2017 d. 03-06-2014", "oekonomiudvalget"),
+        ("MødestedRådssalen\nUdvalgÆldreråd\nTirsdag d. 3 juni 2014, kl. 10:15", "aeldreraad"),
+        ("Referat\n\nUngeråd\nMøde den 3. jun. 2014", "ungeraad"),
+    ],
+)  # fmt: skip
+def test_committee_and_date_in_all_their_forms(above: str, name: str) -> None:
+    assert told(f"{above}\n\n").id == f"{name}-2014-06-03"
+
+
+@pytest.mark.parametrize(
+    ("above", "people"),
+    [
+        ("Deltagere:\nAnne Holm (A)\nOle Vig (V)", ["Anne Holm|A", "Ole Vig|V"]),
+        ("Deltagere:\n\nAnne Holm, (A)\nOle Vig, (V)", ["Anne Holm|A", "Ole Vig|V"]),
+        ("Medlemmer: Anne Holm (A), Ole Vig (V) og Ida Ny (C)",
+         ["Anne Holm|A", "Ole Vig|V", "Ida Ny|C"]),
+        ("Til stede: Anne Holm - formand, Ole Vig", ["Anne Holm|formand", "Ole Vig|"]),
+        ("Til stede:\nFormand Anne Holm (A)\nOle Vig (V)", ["Anne Holm|formand, A", "Ole Vig|V"]),
+        ("Deltagere:\n\nNavn\tRolle\tFremmøde\nAnne Holm\tDirektør\tTil stede\n"
+         "Ole Vig\tSekretær\tAfbud", ["Anne Holm|Direktør", "Ole Vig|Sekretær|afbud"]),
+        ("Deltagere: Anne Holm\n\nAfbud: Ole Vig", ["Anne Holm|", "Ole Vig||afbud"]),
+        ("Deltagere: Anne Holm\n\nAfbud fra: Ole Vig og Ida Ny",
+         ["Anne Holm|", "Ole Vig||afbud", "Ida Ny||afbud"]),
+        ("Medlemmer\n\nAnne Holm (A)\nOle Vig (V)\n\nFraværende\n\nOle Vig (V), sag 129-131",
+         ["Anne Holm|A", "Ole Vig|V|afbud"]),
+        ("Deltagere: Anne Holm\nFraværende: Ingen", ["Anne Holm|"]),
+        ("Ikke til stede: Ole Vig", ["Ole Vig||afbud"]),
+        ("Referent: Ole Vig\n\nTil stede:\nForældrevalgte: Anne Holm, Ida Ny.\nElever: Bo Ås.",
+         ["Ole Vig|referent", "Anne Holm|", "Ida Ny|", "Bo Ås|"]),
+        ("Udvalg:\tByrådet\nDeltagere:\tAnne Holm (A)\n\tOle Vig (V)\nAfbud:\tIda Ny (C)",
+         ["Anne Holm|A", "Ole Vig|V", "Ida Ny|C|afbud"]),
+    ],
+)  # fmt: skip
+def test_participants_in_all_their_forms(above: str, people: list[str]) -> None:
+    meeting = told(f"REFERAT Byrådet d. 12-06-2024\n\n{above}\n\n")
+    found = [f"{p.name}|{p.role}{'|afbud' if p.absent else ''}" for p in meeting.participants]
+    assert found == people
+    for person in meeting.participants:
+        assert fold(meeting.text[person.start : person.end]) == person.name
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("Lindevang Kommune\nREFERAT Byrådet d. 12-06-2024", "Lindevang Kommune"),
+        ("REFERAT Byrådet d. 12-06-2024", ""),
+        ("Region Lindevang\nREFERAT Regionsrådet d. 12-06-2024", "Region Lindevang"),
+        ("Referat af bestyrelsesmøde d. 12-06-2024 i Grundejerforeningen Solsikken",
+         "Grundejerforeningen Solsikken"),
+        ("Lindevang Sogn\nReferat fra menighedsrådsmøde d. 12-06-2024", "Lindevang Sogn"),
+    ],
+)  # fmt: skip
+def test_the_municipality_or_association_is_told_where_it_stands(above: str, name: str) -> None:
+    assert told(f"{above}\n\n").municipality == name
+
+
+def test_two_dates_are_decided_by_what_else_the_minutes_tell() -> None:
+    above = "REFERAT Byrådet d. 12-06-2024\n\nMødedato Torsdag d. 13. juni 2024\n\n"
+    decided = "\nBeslutning Byrådet den 13-06-2024\n\nGodkendt.\n"
+    meeting = parse(above + BODY + decided, "referat.txt")
+    assert meeting.held == date(2024, 6, 13)
+    assert meeting.doubts == (
+        "Mødets dato er læst som 13. juni 2024; „12-06-2024“ siger en anden.",
+    )
+
+
+def test_a_date_that_does_not_exist_is_named() -> None:
+    with pytest.raises(UnreadableMinutes, match="„31-02-2021“ findes ikke i kalenderen"):
+        told("REFERAT Direktionen d. 31-02-2021\n\n")
+
+
+def test_committee_and_date_may_be_told_by_decisions_or_the_files_name() -> None:
+    decided = "1. Sti\n\nBaggrund\n\nEn sti.\n\nBeslutning Byrådet den 29-10-2019\n\nGodkendt.\n"
+    meeting = parse(decided, "a.txt")
+    assert meeting.id == "byraadet-2019-10-29"
+    assert meeting.doubts == (
+        "Udvalget står ikke øverst; Byrådet er læst af beslutningerne.",
+        "Mødets dato er læst af beslutningerne: 29. oktober 2019.",
+    )
+    named = parse("1. Sti\n\nBaggrund\n\nEn sti.\n", "kommunalbestyrelsen-22-01-2020.txt")
+    assert named.id == "kommunalbestyrelsen-2020-01-22" and len(named.doubts) == 2
+
+
+def test_running_headers_tell_of_the_meeting() -> None:
+    text = "1. Sti\n\nBaggrund\n\nEn sti.\n\n2. Bro\n\nBaggrund\n\nEn bro.\n"
+    running = ("Teknikudvalget, 12. juni 2024", "Lindevang Kommune")
+    meeting = parse(Document(text, left_out=running), "a.pdf")
+    assert (meeting.id, meeting.municipality) == ("teknikudvalget-2024-06-12", "Lindevang Kommune")
+    assert meeting.doubts == ()
 
 
 def test_slugs_are_plain_letters() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from ingest.headings import case_number, is_closed
+from ingest.cases import case_number
+from ingest.closed import is_closed
 from ingest.parse import parse
-from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import Meeting
 
 ABOVE = "REFERAT Teknikudvalget d. 12-06-2024\n\n"
@@ -104,12 +104,18 @@ def test_a_line_that_only_begins_as_a_heading_is_text(line: str) -> None:
     assert line in meeting.text[first.start : first.end]
 
 
-def test_a_heading_out_of_order_is_refused_rather_than_given_to_the_item_before() -> None:
-    with pytest.raises(UnreadableMinutes, match="Punkt 1: Lukket“ bryder punkternes rækkefølge"):
-        told(
-            "Punkt 1: Sti\n\n22/1111\n\nPunkt 2: Bro\n\n22/2222\n\n"
-            "Punkt 1: Lukket\n\n22/3333\n\nHemmeligt.\n\nPunkt 3: Vej\n\n22/4444\n"
-        )
+def test_a_heading_out_of_order_begins_an_item_and_leaves_a_doubt() -> None:
+    meeting = told(
+        "Punkt 1: Sti\n\n22/1111\n\nPunkt 2: Bro\n\n22/2222\n\n"
+        "Punkt 1: Lukket\n\n22/3333\n\nHemmeligt.\n\nPunkt 3: Vej\n\n22/4444\n"
+    )
+    assert [(item.number, item.label, item.title, item.closed) for item in meeting.items] == [
+        (1, "", "Sti", False),
+        (2, "", "Bro", False),
+        (4, "1", "Lukket", True),
+        (3, "", "Vej", False),
+    ]
+    assert "Punkternes numre står ikke i rækkefølge." in meeting.doubts
 
 
 def test_missing_numbers_are_accepted() -> None:

@@ -226,6 +226,59 @@ def test_random_minutes_are_read_whole_or_refused(body: list[str]) -> None:
     check_passages(meeting)
 
 
+ANY = st.sampled_from(
+    [
+        "", "", "", "", "1. Sti", "2. Bro", "3. Lukket",
+        "4. Vej: Formanden fortalte om vejen i dag",
+        "3.A. Skilte", "Sag nr. 129", "Pkt. 115", "Ad 1", "Ad 2. Bro", "A. Sager til afgørelse",
+        "LUKKET MØDE", "ÅBNE SAGER", "Lukket sag: Salg", "8. (Lukket)", "Sagsnr.: 24/1873",
+        "J.nr.: 01.05.12-P17-1-16", "Åbent", "Lukket", "85.02.02-G01-5-17", "Beslutning: Godkendt.",
+        "Økonomiudvalget, 6. januar 2024, pkt. 123:", "Udvalget den 6. januar 2024, pkt. 2",
+        "Teknikudvalgets beslutning i mødet den 12. juni 2024", "Referat", "Referat9. Frigivelse",
+        "Sagsfremstilling", "Indstilling", "Direktionen indstiller,", "at stien anlægges.",
+        "Stien er lang.Økonomi", "Indholdsfortegnelse", "Sti.....3", "Dagsorden:", "1) Sti",
+        "2) Bro",
+        "Deltagere: Anne Holm (A), Ole Vig", "Afbud:", "Mødested: Rådhuset", "Til toppen", "2/7",
+        "Side 3", "Uddrag af referat fra rådet:", "Punkt 4: Sti", "Punkt 5: Lukket", "1. Sti",
+        "1.\tSti", "a\tb", "## Vej", "**Bro**", "Godkendt.", "  • 7 Havn", "    • Resume",
+        "Underskrifter",
+        "Stien er lang og går gennem mosen, som er omtalt i planen fra", "1990. I forbindelse med",
+    ]
+)  # fmt: skip
+ABOVE = "Referat af Byrådet den 12. juni 2024"
+
+
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(ANY, max_size=60))
+def test_random_lines_of_all_forms_are_read_whole_or_refused(body: list[str]) -> None:
+    text = "\n".join([ABOVE, "", *body])
+    try:
+        meeting = parse(text, "tilfældig.txt")
+    except UnreadableMinutes:
+        return
+    check(meeting)
+    check_passages(meeting)
+    assert len({item.number for item in meeting.items}) == len(meeting.items)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(ANY, max_size=25), st.sampled_from(["LUKKET MØDE", "Punkt 7: Lukket", "9. (Lukket)"])
+)
+def test_what_stands_right_below_a_closed_heading_is_never_shown(
+    body: list[str], closed: str
+) -> None:
+    text = "\n".join([ABOVE, "", "1. Sti", "", "Baggrund", "", "En sti.", "", *body, "", closed, "",
+                      "Hemmelig tekst.", "", "Mere om salget."])  # fmt: skip
+    try:
+        meeting = parse(text, "tilfældig.txt")
+    except UnreadableMinutes:
+        return
+    for item in meeting.items:
+        end = item.heading_end if item.closed else item.end
+        assert "Hemmelig" not in meeting.text[item.start : end]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(body: str) -> None:

@@ -1,0 +1,163 @@
+"""From a document to the lines of its minutes: glued lines apart, the page's furniture aside."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.document import Document
+from ingest.headings import section_heading
+from ingest.lines import Line, lines
+
+# "Indholdsfortegnelse1. Fraværende", "Referat9. Frigivelse": a heading's end was lost.
+_GLUED_FRONT = re.compile(
+    r"(?:indholdsfortegnelse|indhold|dagsorden|referat|beslutning|bilag|punkter)(?=\d{1,4}\. ?\D)",
+    re.IGNORECASE,
+)
+# "… kl. 16.30.Sagsfremstilling": so was the end of the sentence above a heading.
+_GLUED_BACK = re.compile(r"(?<=[^.\s][.!?)])(?=[A-ZÆØÅ][\wæøå]{3,24}(?: [\wæøå]+){0,3}$)")
+_NUMBER = re.compile(r"\d{1,4}\. ?(?=\D)")
+GLUED = 8  # the level of a heading that was glued to the line before
+_SHORTEST_TITLE = 12  # characters of a numbered title that is known again behind another one
+_WEB = frozenset(
+    "til toppen|tilbage til toppen|udskriv|udskriv hele dagsordnen|udskriv hele dagsordenen"
+    "|udskriv punkt|udskriv siden|print|hent|hent som pdf|hent som fil:|hent pdf|hent dagsorden"
+    "|hent referat|hent hele referatet|download|download pdf|del siden|luk alle"
+    "|åben alle|fold alle ud|fold alle ind|fold ud|fold ind|vis alle|vis mere|vis mindre"
+    "|se alle bilag|tilbage|tilbage til oversigt|tilbage til dagsorden|tilbage til oversigten"
+    "|forrige punkt|næste punkt|forrige|næste|spring til indhold|gå til hovedindholdet"
+    "|gå til indhold|læs op|læs højt|abonnér|log ind|acceptér|sbsys dagsorden preview"
+    "|starte visningen fra side:".split("|")
+)
+# "Vi bruger cookies til statistik", "Se vores "cookiepolitik"."
+_COOKIES = re.compile(
+    r"(?:vi|denne (?:hjemmeside|side|webside)|hjemmesiden|siden) (?:bruger|anvender) cookies\b"
+    r"|(?:se|læs) (?:vores|mere om) .{0,12}cookie"
+    r"|(?:accept[eé]r|afvis|tillad|vælg) .{0,20}cookies?\b"
+    r"|hvis du ikke siger .{0,30}cookies|kun nødvendige(?: cookies)?$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"_{3,}(?:\s+_{3,})*|[-–] ?\d{1,3} ?[-–]")
+_OF = re.compile(r"(?P<page>\d{1,3}) ?/ ?(?P<pages>\d{1,3})")
+_PAGE = re.compile(r"\bside:? ?\d+(?: ?(?:af|/) ?\d+)?", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"underskrift(?:er|sside|sblad|ssiden)?(?: af (?:referat|protokol)(?:len|et)?)?:?",
+    re.IGNORECASE,
+)
+_A_NAME = 60  # characters of a line on a page of signatures
+
+
+def laid_out(document: Document) -> list[Line]:
+    """The document's lines, with the level of marked headings, and furniture as such."""
+    found = lines(document.text)
+    found = _marked(found, document)
+    found = list(_apart(document.text, found))
+    return _without_furniture(found)
+
+
+def _marked(found: Sequence[Line], document: Document) -> list[Line]:
+    levels = {mark.start: mark.level for mark in document.marked}
+    if not levels:
+        return list(found)
+    kept = []
+    for line in found:
+        level = levels.get(line.start) or levels.get(line.begin) or line.level
+        kept.append(replace(line, level=level if line.text else 0))
+    return kept
+
+
+def _apart(text: str, found: Sequence[Line]) -> Iterator[Line]:
+    """The lines with those cut in two that extraction glued together."""
+    known = {line.bare for line in found if _NUMBER.match(line.bare)}
+    for line in found:
+        at = None if line.row or not line.text else _seam(line, known)
+        if at is None:
+            yield line
+        else:
+            first, second = line.cut(text, line.start + at)
+            yield first
+            yield replace(second, level=GLUED)
+
+
+def _seam(line: Line, known: set[str]) -> int | None:
+    """Where two glued lines meet, counted in the line's text."""
+    front = _GLUED_FRONT.match(line.text)
+    if front:
+        return front.end()
+    back = _GLUED_BACK.search(line.text, max(0, len(line.text) - 110))
+    if back and section_heading(line.text[back.start() :], ""):
+        return back.start()
+    for number in _NUMBER.finditer(line.text, 1, 600):  # "14. Eventuelt den 29.01.20138. Sti"
+        for at in range(number.start(), number.end()):
+            rest = line.text[at:]
+            if len(rest) >= _SHORTEST_TITLE and rest in known and at > 0:
+                return at if not line.text[at - 1].isspace() else None
+    return None
+
+
+def _without_furniture(found: Sequence[Line]) -> list[Line]:
+    folios = _folios(found)
+    headers = _running(found)
+    signed = _signatures(found)
+    kept = []
+    for at, line in enumerate(found):
+        words = line.bare.lstrip("•·▪◦ ")
+        aside = line.furniture or (
+            words != ""
+            and (
+                words.casefold() in _WEB
+                or _RULE.fullmatch(words) is not None
+                or _COOKIES.match(words) is not None
+                or at in folios
+                or words in headers
+                or at >= signed
+            )
+        )
+        kept.append(replace(line, furniture=True) if aside else line)
+    return kept
+
+
+def _folios(found: Sequence[Line]) -> set[int]:
+    """Lines such as "2/7" that count the pages; "24/1" alone is a case number."""
+    numbered = [(at, match) for at, line in enumerate(found) if (match := _OF.fullmatch(line.text))]
+    pages: dict[str, list[tuple[int, int]]] = {}
+    for at, match in numbered:
+        pages.setdefault(match["pages"], []).append((at, int(match["page"])))
+    counted: set[int] = set()
+    for last, places in pages.items():
+        numbers = [number for _, number in places]
+        rising = numbers == sorted(set(numbers)) and numbers[-1] <= int(last)
+        if len(places) > 1 and rising:
+            counted |= {at for at, _ in places}
+    return counted
+
+
+def _running(found: Sequence[Line]) -> set[str]:
+    """Running headers and footers: lines that say a page and stand again on the others."""
+    said = Counter(
+        _PAGE.sub("#", line.bare)
+        for line in found
+        if _PAGE.search(line.bare[:200]) and not line.row
+    )
+    return {
+        line.bare
+        for line in found
+        if len(line.bare) <= 160
+        and _PAGE.search(line.bare)
+        and said[_PAGE.sub("#", line.bare)] > 1
+        and len(_PAGE.sub("", line.bare).split()) <= 16
+    }
+
+
+def _signatures(found: Sequence[Line]) -> int:
+    """Where a page of signatures begins that ends the minutes; else behind the last line."""
+    last = len(found)
+    for at in range(len(found) - 1, -1, -1):
+        line = found[at]
+        if _SIGNED.fullmatch(line.bare):
+            return at
+        if len(line.text) > _A_NAME or line.row or line.text.endswith((".", ":", ";")):
+            return last
+        if section_heading(line.bare, ""):
+            return last
+    return last

@@ -1,0 +1,245 @@
+"""An item's heading as read from its first line: title, wrapped lines, case number, repeats."""
+
+import re
+
+from ingest.cases import CaseLine
+from ingest.closed import closed_mark, is_closed
+from ingest.contents import same_title, unnumbered
+from ingest.evidence import ItemHeading, Surroundings
+from ingest.forms import Candidate, candidates
+from ingest.lines import Line
+from ingest.subheadings import OUTCOME
+from vectorstore.schema import fold
+
+_UNFINISHED = re.compile(
+    r".*(?:\b(?:og|eller|samt|men|til|fra|i|på|af|med|for|om|ved|hos|under|over|mellem|som|der|en|et"
+    r"|den|det|de|vedr\.|vedrørende)|[,–-])",
+    re.IGNORECASE,
+)
+_COLUMN = 45  # characters of a title that may have been wrapped
+_LONGEST_TITLE = 200
+_MOST_LINES = 8  # of case numbers, document numbers and initials below a title
+_LEAD = re.compile(r"(?P<lead>[^:.]{2,70}?)(?::|\.)\s+(?=\S)")
+_MOST_WORDS = 9
+_LONG = 14  # words on a line that is more than a title
+
+
+class Reader:
+    """Reads headings of one document; `over` and `case_above` say how its headings are made."""
+
+    def __init__(self, around: Surroundings, *, over: bool, case_above: bool = False) -> None:
+        self.around = around
+        self.lines = around.lines
+        self.over = over  # titles stand above "Sag nr. 129"
+        self.case_above = case_above
+
+    def read(self, candidate: Candidate) -> ItemHeading:
+        """The heading that begins at a candidate's line."""
+        title, first, at = candidate.title, candidate.at, candidate.at + 1
+        rest = None
+        if candidate.form == "row":
+            line = self.lines[first]
+            rest = line.start + line.text.index("\t", line.text.index("\t") + 1) + 1
+            return self._done(candidate, title, None, first, first, repeated=False, rest=rest)
+        if not title and self.over:
+            first, title = self.title_above(candidate.at)
+        elif not title:
+            title, at = self._title_below(candidate)
+        elif (lead := self._lead(candidate)) is not None:
+            title, rest = lead
+            return self._done(candidate, title, None, first, first, repeated=False, rest=rest)
+        if not is_closed(title) and title and not (self.over and not candidate.title):
+            title, at = self._wrapped(title, at)
+        case, closed, repeated, at = self._data(candidate, title, at)
+        closed = closed or candidate.closed
+        return self._done(candidate, title, case, first, at, repeated=repeated, closed=closed)
+
+    def _done(
+        self,
+        candidate: Candidate,
+        title: str,
+        case: str | None,
+        first: int,
+        below: int,
+        *,
+        repeated: bool,
+        rest: int | None = None,
+        closed: bool = False,
+    ) -> ItemHeading:
+        closed = closed or candidate.closed or is_closed(title) or is_closed(candidate.title)
+        number = candidate.number or 0
+        title = title.rstrip(":").rstrip()
+        return ItemHeading(
+            number, title, case, closed, first, below, repeated, candidate.label, rest, candidate
+        )
+
+    def _lead(self, candidate: Candidate) -> tuple[str, int] | None:
+        """A title that has its text behind it: "2. Siden sidst: Formanden har talt med …"."""
+        if candidate.form in ("sag", "nr", "code", "status") or len(candidate.title) < 12:
+            return None
+        if self.around.listed(candidate.title) or is_closed(candidate.title):
+            return None
+        found = _LEAD.match(candidate.title)
+        if found is None or len(found["lead"].split()) > _MOST_WORDS:
+            return None
+        said = candidate.title[found.end() :]
+        if not OUTCOME.match(said) and self._words(candidate.at) < _LONG:
+            return None
+        if self.around.opens_section(self.around.next(candidate.at + 1)):
+            return None
+        line = self.lines[candidate.at]
+        place = line.text.find(said[:20])
+        return (found["lead"].strip(), line.start + place) if place > 0 else None
+
+    def _words(self, at: int) -> int:
+        """The number of words from a line on to the next blank line or heading."""
+        count = len(self.lines[at].text.split())
+        for below in range(at + 1, min(at + 4, len(self.lines))):
+            if self.lines[below].blank or self._opens(below):
+                break
+            count += len(self.lines[below].text.split())
+        return count
+
+    def title_above(self, at: int) -> tuple[int, str]:
+        """The title above a number, with the line it begins on; "" for none."""
+        first = at - 1 if at and not self.lines[at - 1].blank else self.around.before(at)
+        if first >= 0 and closed_mark(self.lines[first].bare):
+            return first, fold(self.lines[first].bare)
+        if first < 0 or not self.may_be_title(first):
+            return at, ""
+        last = first
+        while first > 0 and last - first < 2 and self.may_be_title(first - 1):
+            if self.lines[first - 1].blank or self.lines[first - 1].text.endswith((".", ":")):
+                break
+            first -= 1
+        return first, fold(" ".join(line.bare for line in self.lines[first : last + 1]))
+
+    def _title_below(self, candidate: Candidate) -> tuple[str, int]:
+        listed = self.around.listed_as(candidate.number)
+        below = self.around.next(candidate.at + 1)
+        if below < len(self.lines) and self.may_be_title(below):
+            words = self.lines[below].bare
+            if not listed or same_title(words, listed) or is_closed(words):
+                return fold(words), below + 1
+        return listed, candidate.at + 1
+
+    def may_be_title(self, at: int) -> bool:
+        """Whether a line has the form of a title."""
+        line = self.lines[at]
+        if line.blank or line.row or len(line.bare) > _LONGEST_TITLE or self._opens(at):
+            return False
+        return not line.text.endswith((".", ":", ";", ",")) or len(line.text.split()) < 4
+
+    def _opens(self, at: int) -> bool:
+        """Whether a line is one that no title goes on with."""
+        around, line = self.around, self.lines[at]
+        return (
+            around.own_data(at)
+            or around.opens_section(at)
+            or around.groups[at] is not None
+            or any(
+                found[0].number is not None and form not in ("bare", "time")
+                for form, found in candidates([line]).items()
+            )
+        )
+
+    def _wrapped(self, title: str, at: int) -> tuple[str, int]:
+        """A title that goes on below: to a second line, in a narrow column to a third."""
+        if self.around.listed(title):
+            return title, at
+        limit = at + 2
+        while at < min(limit, len(self.lines)) and self._goes_on(title, at, limit):
+            title, at = fold(f"{title} {self.lines[at].bare}"), at + 1
+            if self.around.listed(title):
+                break
+        return title, at
+
+    def _goes_on(self, title: str, at: int, limit: int) -> bool:
+        line = self.lines[at]
+        if line.blank or line.row or line.level or self._opens(at):
+            return False
+        last = at
+        while last + 1 < len(self.lines) and not self.lines[last + 1].blank:
+            if self._opens(last + 1):
+                break
+            last += 1
+            if last >= limit:
+                return False
+        if self.around.listed(f"{title} {line.bare}"):
+            return True
+        ended = self.lines[last].text.endswith((".", "!", ":"))
+        joins = line.text[:1].islower() or _UNFINISHED.fullmatch(title[-40:]) is not None
+        return not ended and (joins or len(title) >= _COLUMN)
+
+    def _data(
+        self, candidate: Candidate, title: str, at: int
+    ) -> tuple[str | None, bool, bool, int]:
+        """The case number, whether the item is closed, whether its title stands again."""
+        case: CaseLine | None = None
+        closed = repeated = False
+        for _ in range(_MOST_LINES):
+            below = self.around.next(at)
+            if below >= len(self.lines):
+                break
+            found = self.around.cases[below]
+            if closed_mark(self.lines[below].bare):
+                closed = True
+            elif found is None:
+                if repeated:
+                    break
+                shut = closed or is_closed(title)
+                again, end = self._again(candidate, title, at)
+                if not again or (shut and not self._same_words(title, below, end)):
+                    break
+                repeated, at = True, end
+                continue
+            elif found.case is not None:
+                if self.case_above:
+                    break
+                if case is not None and case.case and not case.filed and not found.filed:
+                    break
+                case = found if case is None or case.filed else case
+            at = below + 1
+        return (case.case if case else None), closed, repeated, at
+
+    def _same_words(self, title: str, first: int, below: int) -> bool:
+        """Whether a line says a closed item's title and nothing else."""
+        words = self.lines[first].bare
+        return below == first + 1 and fold(unnumbered(words)[1]) == title
+
+    def _again(self, candidate: Candidate, title: str, at: int) -> tuple[bool, int]:
+        """Skip the title printed once more, as under the case number in the minutes of 2014."""
+        first = last = self.around.next(at)
+        while last < len(self.lines) and not self.lines[last].blank and last - first < 3:
+            if last > first and self._opens(last):
+                break
+            last += 1
+        words = fold(" ".join(line.bare for line in self.lines[first:last]))
+        if not words or self.around.headings[first] or not title:
+            return False, at
+        number, bare = unnumbered(words)
+        if same_title(words, title):
+            return True, last
+        if number in (None, candidate.number) and same_title(bare, title):
+            return True, last
+        return False, at
+
+
+def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
+    """Whether titles stand above numbers that stand alone ("Sag nr. 129")."""
+    reader = Reader(around, over=True)
+    alone = [each for each in found if not each.title]
+    ups = downs = 0
+    for each in alone:
+        _, title = reader.title_above(each.at)
+        near = each.at > 0 and not around.lines[each.at - 1].blank
+        below = around.next(each.at + 1)
+        down = below < len(around.lines) and reader.may_be_title(below)
+        ups += bool(title) and (near or not down)
+        downs += down and not near
+    return 2 * len(alone) > len(found) and ups > downs
+
+
+def plain_line(line: Line, at: int, form: str) -> Candidate:
+    """A line without a number as a candidate: its words are the title."""
+    return Candidate(at, form, None, "", "", fold(line.bare.lstrip("•·▪ ")))
