@@ -6,6 +6,7 @@ from ingest.header import header, slug
 from ingest.items import ItemHeading, item_headings
 from ingest.lines import Line, lines
 from ingest.read import normalised
+from ingest.recorded import recorded
 from ingest.sections import sections
 from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import AgendaItem, Meeting, Section
@@ -40,7 +41,7 @@ def parse(text: str, source: str = "") -> Meeting:
         held_span=top.held_span,
         participants=top.participants,
         contents=top.contents,
-        items=_items(text, printed, headings, top.committee),
+        items=recorded(text, _items(text, printed, headings, top.committee), top.committee),
         source=source,
     )
 
