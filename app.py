@@ -40,7 +40,10 @@ def main() -> int:
     note = announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
     kept = Kept(f"sqlite:///{settings.index / 'kept.db'}")
-    worker = Worker(assistant.index, assistant.embedder, model, settings.minutes, kept.erase)
+    worker = Worker(
+        assistant.index, assistant.embedder, model, settings.minutes, kept.erase,
+        settings.municipality,
+    )  # fmt: skip
     archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
     commands = intake.routes(ROUTE, note.secret, worker.lines)
     page = build(

@@ -69,6 +69,10 @@ class Settings(BaseSettings):
         default="", description="Chatmodel. Tom er ingen: svaret er referaternes egne ord."
     )
     title: str = Field(default="", description="Navnet under „Spørg referaterne“, fx kommunens.")
+    municipality: str = Field(
+        default="",
+        description="Jeres egen kommune, fx Lindevang Kommune. Andres møder har kommunen med i id.",
+    )
 
     @field_validator("minutes", "index", "cache", mode="before")
     @classmethod

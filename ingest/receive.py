@@ -8,12 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ingest.identity import rank
 from ingest.parse import parse
 from ingest.read import read_text
 from ingest.run import Indexing
 from vectorstore.errors import ReferatError, UnreadableMinutes
 from vectorstore.ledger import hashed
-from vectorstore.schema import FileOutcome, FileResult
+from vectorstore.schema import FileOutcome, FileResult, Meeting
 
 
 def receive(
@@ -37,10 +38,10 @@ def receive(
 
 def _received(indexing: Indexing, file: Path, folder: Path, replace: bool) -> FileResult:
     text = read_text(file)
-    meeting = parse(text, file.name)
+    meeting = indexing.identified(parse(text, file.name), str(file.resolve()))
     known = indexing.index.ledger.documents()
     row = known.get(meeting.id)
-    if row is None or not Path(row.path).exists():
+    if row is None or not Path(row.path).exists() or _corrects(indexing, meeting):
         return _stored(indexing, file, _free(file, text, folder, known, meeting.id), None)
     old = Path(row.path)
     inside = old.resolve().is_relative_to(folder.resolve())
@@ -55,6 +56,12 @@ def _received(indexing: Indexing, file: Path, folder: Path, replace: bool) -> Fi
         )
     target = _free(file, text, old.parent if inside else folder, known, meeting.id)
     return _stored(indexing, file, target, old if inside else None, moved=meeting.id)
+
+
+def _corrects(indexing: Indexing, meeting: Meeting) -> bool:
+    """Whether a document may lie beside that of the same meeting: one corrects the other."""
+    there = indexing.index.ledger.meeting(meeting.id)
+    return rank(there) != rank(meeting)
 
 
 def _free(file: Path, text: str, folder: Path, known: dict[str, Any], meeting: str) -> Path:

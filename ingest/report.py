@@ -11,6 +11,7 @@ _WORD = {
     FileOutcome.UNCHANGED: "uændret",
     FileOutcome.UPDATED: "ændret",
     FileOutcome.DUPLICATE: "dublet",
+    FileOutcome.SUPERSEDED: "afløst",
     FileOutcome.REMOVED: "fjernet",
     FileOutcome.FAILED: "fejl",
 }
@@ -25,7 +26,7 @@ def line(result: FileResult) -> str:
         case FileOutcome.NEW:
             detail = counted(result.items, "punkt")
         case FileOutcome.UPDATED:
-            detail = _items(result.changed)
+            detail = _items(result.changed) + (f" ({result.detail})" if result.detail else "")
         case _:
             detail = result.detail
     return f"  {_WORD[result.outcome]:8} {name}" + (f": {detail}" if detail else "")

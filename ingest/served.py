@@ -24,16 +24,19 @@ class Worker:
         model: str,
         folder: Path,
         removed: Callable[[str], object],
+        municipality: str = "",
     ) -> None:
         """`folder` is where the minutes lie that a clerk sends in or removes.
 
-        `removed` is told of each meeting that is gone, to forget its words elsewhere.
+        `removed` is told of each meeting that is gone, to forget its words elsewhere;
+        `municipality` is our own.
         """
         self._index = index
         self._embedder = embedder
         self._model = model
         self._folder = folder
         self._removed = removed
+        self._municipality = municipality
         self._lock = Lock()
 
     def lines(self, command: str, names: Sequence[str]) -> Iterator[str]:
@@ -71,7 +74,7 @@ class Worker:
             self._lock.release()
 
     def _run(self, command: str, names: Sequence[str], progress: Progress) -> Iterator[FileResult]:
-        indexing = Indexing(self._index, self._embedder, progress)
+        indexing = Indexing(self._index, self._embedder, progress, self._municipality)
         match command:
             case "rebuild":
                 self._index.rebuild(progress)

@@ -72,6 +72,8 @@ def make(
         quote=quote,
         start=start,
         end=end,
+        agenda=meeting.agenda,
+        municipality=meeting.municipality,
     )
 
 

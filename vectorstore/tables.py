@@ -49,6 +49,9 @@ meeting = Table(  # a document and the meeting it tells of, one row: one file ho
     Column("spans", JSON, nullable=False),  # {"place": [start, end], "held": …}
     Column("contents", JSON, nullable=False),  # [[title, page], …]
     Column("text", Text, nullable=False),
+    Column("municipality", String, nullable=False, default=""),
+    Column("agenda", Boolean, nullable=False, default=False),
+    Column("correction", String, nullable=False, default=""),
 )
 
 participant = Table(
@@ -75,6 +78,30 @@ item = Table(
     Column("closed", Boolean, nullable=False),
     Column("start", Integer, nullable=False),
     Column("heading_end", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("label", String, nullable=False, default=""),
+)
+
+vote = Table(  # one side of a vote, as a decision prints it
+    "vote",
+    metadata,
+    _child("item", "item.id", primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("side", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("voters", JSON, nullable=False),  # names and parties as printed
+    Column("count", Integer),
+)
+
+attendance = Table(  # how somebody's presence at an item differed from the meeting's list
+    "attendance",
+    metadata,
+    _child("item", "item.id", primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("presence", String, nullable=False),
+    Column("name", String, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )
 
