@@ -13,9 +13,11 @@ from retrieval.meant import Before, Meant
 from retrieval.overview import Overview
 from retrieval.periods import Period
 from retrieval.phrases import listed, say
+from retrieval.polling import Polling
 from retrieval.question import Question, parts, understand
 from retrieval.search import Terms, search, weigh
 from retrieval.standing import later_treatments, with_standing
+from retrieval.standpoints import standpoint
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
 from vectorstore.danish import term, tokens
@@ -78,9 +80,10 @@ class Response:
 
     def _answered(self) -> Answer:
         if not self.summary.meetings:
-            return self._refuse("not_found")
+            return self.refuse_with("not_found")
         return (
             self._impossible_day()
+            or self._by_standpoint(len(parts(self.question.text)) == 1)
             or self._by_case()
             or self._by_item()
             or self._by_overview()
@@ -92,7 +95,7 @@ class Response:
     def _done(self) -> Answer | None:
         return self.draft.answer() if self.draft.statements else None
 
-    def _refuse(self, reason: str, **values: object) -> Answer:
+    def refuse_with(self, reason: str, **values: object) -> Answer:
         """A refusal whose explanation is the fixed sentence of the same name."""
         text = say(self.draft.language, reason, **values)
         return refusal.refuse(self.draft, reason, text, self.summary)
@@ -100,7 +103,16 @@ class Response:
     def _impossible_day(self) -> Answer | None:
         if not self.question.impossible:
             return None
-        return self._refuse("no_such_date", words=self.question.impossible)
+        return self.refuse_with("no_such_date", words=self.question.impossible)
+
+    def _by_standpoint(self, alone: bool = True) -> Answer | None:
+        """Answer what is asked of votes and presence; not where it is one of several questions."""
+        asked = standpoint(self.question) if alone else None
+        if asked is None:
+            return None
+        response = replace(self)
+        response.write_into(self.draft)
+        return Polling(response, asked).answer()
 
     def _by_case(self) -> Answer | None:
         if not self.question.cases:
@@ -108,9 +120,9 @@ class Response:
         if len(self.question.cases) > 1:
             return self._several_cases()
         case = self.question.cases[0]
-        treatments = self._treatments(case)
+        treatments = self.treatments(case)
         if not treatments:
-            return self._refuse("no_such_case", case=case, meetings=len(self.summary.meetings))
+            return self.refuse_with("no_such_case", case=case, meetings=len(self.summary.meetings))
         summary, listed_item = treatments[-1]
         meeting = self.load(summary.id)
         item = meeting.item(listed_item.number)
@@ -122,7 +134,7 @@ class Response:
         decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
         return self._done()
 
-    def _treatments(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
+    def treatments(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """The items of a case at the meetings that are searched."""
         searched = {meeting.id for meeting in self.summary.meetings}
         return [pair for pair in self.index.ledger.case_items(case) if pair[0].id in searched]
@@ -130,14 +142,14 @@ class Response:
     def _tell_cases(self) -> bool:
         """Tell a case that is named, where its text does not answer what is asked of it."""
         for case in self.question.cases:
-            treatments = self._treatments(case)
+            treatments = self.treatments(case)
             if treatments:
                 decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
         return bool(self.draft.statements)
 
     def _several_cases(self) -> Answer | None:
         for case in self.question.cases:
-            treatments = self._treatments(case)
+            treatments = self.treatments(case)
             if treatments:
                 decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
             else:
@@ -147,7 +159,7 @@ class Response:
             return self._done()
         cases = listed(self.question.cases, self.draft.language)
         self.draft.statements.clear()
-        return self._refuse("no_such_case", case=cases, meetings=len(self.summary.meetings))
+        return self.refuse_with("no_such_case", case=cases, meetings=len(self.summary.meetings))
 
     def _by_item(self) -> Answer | None:
         number = self.question.item
@@ -155,11 +167,11 @@ class Response:
         if number is None:
             return None
         if len(meetings) != 1:
-            return self._which_meeting(number) if number > 0 else None
+            return self.which_meeting(number) if number > 0 else None
         meeting = self.load(meetings[0].id)
         item = meeting.items[-1] if number < 0 and meeting.items else meeting.item(number)
         if item is None:
-            return self._refuse("no_such_item", day=meeting.held, item=number)
+            return self.refuse_with("no_such_item", day=meeting.held, item=number)
         number = item.number
         self.question = self.draft.question = replace(self.question, item=number)
         self.meant = replace(self.meant, question=self.question)
@@ -180,13 +192,13 @@ class Response:
             self.draft.note("no_decision")
         return self._done()
 
-    def _which_meeting(self, number: int) -> Answer | None:
+    def which_meeting(self, number: int) -> Answer | None:
         """Ask for the meeting, when only an item's number is said."""
         held = [m for m in self.meant.scope() if m.items >= number]
         if self.question.words or not held:
             return None
         example = long_date(held[-1].held, self.draft.language)
-        return self._refuse("which_meeting", item=number, count=len(held), example=example)
+        return self.refuse_with("which_meeting", item=number, count=len(held), example=example)
 
     def _by_overview(self) -> Answer | None:
         return self._done() if self._overview().answer() else None
@@ -243,7 +255,7 @@ class Response:
         day = self.meant.day()
         if body_named and (day is not None or self.question.periods):
             committees = listed(self.summary.committees, self.draft.language)
-            return self._refuse("other_body", committees=committees, body=body_named)
+            return self.refuse_with("other_body", committees=committees, body=body_named)
         if (
             day is None
             or self.meant.on_day(day)
@@ -253,7 +265,7 @@ class Response:
         if self.question.words and self._day_stands_in_text(day):
             return None
         years = [meeting.held.year for meeting in self.summary.meetings]
-        return self._refuse("no_such_meeting", day=day, first=min(years), last=max(years))
+        return self.refuse_with("no_such_meeting", day=day, first=min(years), last=max(years))
 
     def _day_stands_in_text(self, day: date) -> bool:
         known = self.vocabulary()
@@ -264,7 +276,7 @@ class Response:
 
     # --- by search -------------------------------------------------------------------------
 
-    def _terms(self, extra: Sequence[str] = ()) -> Terms:
+    def terms(self, extra: Sequence[str] = ()) -> Terms:
         words = weigh(self.question, self.vocabulary(), extra)
         if self.before is None or not self._leans():
             return words
@@ -297,13 +309,13 @@ class Response:
     def _searched(self, most: int, length: int) -> Answer:
         """What the search finds, in at most so many quotes and words; or the refusal."""
         meetings, only, unused = self.meant.limits(self.filters)
-        words = self._terms([term(w) for period in unused for w in tokens(period.words)])
+        words = self.terms([term(w) for period in unused for w in tokens(period.words)])
         if self._overview().about(words):
             return self.draft.answer()
-        evidence = self._evidence(words, meetings, only)
+        evidence = self.evidence(words, meetings, only)
         if not evidence:
             return self._refused(words, [])
-        in_year = [each for each in evidence if self._of_the_year(each)]
+        in_year = [each for each in evidence if self.of_the_year(each)]
         if not in_year:
             years = [period.words for period in self._years()]
             text = say(self.draft.language, "no_year", year=listed(years, self.draft.language))
@@ -359,7 +371,7 @@ class Response:
         """The single years that the question names."""
         return [p for p in self.question.periods if p.whole_year and p.year == p.last_year]
 
-    def _of_the_year(self, evidence: Evidence) -> bool:
+    def of_the_year(self, evidence: Evidence) -> bool:
         """Whether an item is of a year that the question names, or speaks of one."""
         years = self._years()
         meeting = self.load(evidence.passage.meeting)
@@ -382,7 +394,9 @@ class Response:
             response = replace(self, question=replace(part, language=self.question.language))
             response.before = before
             response.write_into(self.draft)
-            answer = response._searched(_MOST_OF_A_PART, _LENGTH_OF_A_PART)
+            answer = response._by_standpoint() or response._searched(
+                _MOST_OF_A_PART, _LENGTH_OF_A_PART
+            )
             if answer.refused:
                 missing.append(part.text)
             self.draft.topic = answer.topic or self.draft.topic
@@ -399,7 +413,7 @@ class Response:
         self.meant = Meant(self.question, self.before, self.summary, self.index.ledger)
         self.telling = Telling(self.draft, self.meant, self.index.ledger, self.load)
 
-    def _evidence(
+    def evidence(
         self, words: Terms, meetings: Collection[str] | None, only: Sequence[tuple[str, int]] = ()
     ) -> list[Evidence]:
         embedder = self.embedder()
@@ -415,11 +429,11 @@ class Response:
         return evidence
 
     def _each_period(self, periods: Sequence[tuple[Period, list[str]]]) -> Answer | None:
-        words = self._terms()
+        words = self.terms()
         untold: list[Period] = []
         told = 0
         for period, ids in periods:
-            evidence = self._evidence(words, ids)
+            evidence = self.evidence(words, ids)
             judged = (
                 refusal.signals(self.question, words, evidence, self.load) if evidence else None
             )
