@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
+from retrieval import agendas
 from retrieval.cases import Case, told
 from retrieval.examples import examples
 from retrieval.follow_ups import follow_ups
@@ -110,7 +111,7 @@ class Assistant:
 
     def examples(self, limit: int = 4) -> list[str]:
         """Questions that the index answers, from the newest meetings."""
-        return examples(self.summary().meetings, self.meeting, limit)
+        return examples(agendas.without(self.summary().meetings), self.meeting, limit)
 
     def warm(self) -> None:
         """Load the model and count the words now rather than at the first question."""
@@ -175,7 +176,8 @@ class Assistant:
         question = self._understood(text).unlimited(without)
         if not summary.meetings:
             raise EmptyIndex(say(question.language, "empty_index"))
-        return Response(
+        searched = agendas.in_force(self._narrowed(summary, filters))
+        response = Response(
             question=question,
             before=self._before(history, filters),
             filters=filters,
@@ -183,8 +185,17 @@ class Assistant:
             embedder=self.embedder,
             vocabulary=self._words,
             load=self.meeting,
-            summary=self._narrowed(summary, filters),
-        ).answer()
+            summary=searched,
+        )
+        minutes = agendas.minutes(searched)
+        if minutes == searched or agendas.asks_plan(question):
+            return response.answer()
+        # What was decided stands in minutes; an agenda is only asked where they do not answer.
+        answer = replace(response, summary=minutes).answer()
+        if not answer.refused:
+            return answer
+        planned = response.answer()
+        return planned if any(cited.agenda for cited in planned.citations) else answer
 
     def _narrowed(self, summary: IndexSummary, filters: Filters) -> IndexSummary:
         """What a filter leaves of the index."""

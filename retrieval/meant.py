@@ -91,8 +91,8 @@ class Meant:
         self, filters: Filters
     ) -> tuple[list[str] | None, list[tuple[str, int]], list[Period]]:
         """Meetings to search (None: all), items that are meant, and periods that limit nothing."""
-        allowed = set(self.ledger.meetings(filters))
-        everything = {meeting.id for meeting in self.summary.meetings}
+        stored = set(self.ledger.meetings(filters))
+        allowed = stored & {meeting.id for meeting in self.summary.meetings}
         if self.question.committees:
             allowed &= {
                 m.id for m in self.summary.meetings if m.committee in self.question.committees
@@ -116,7 +116,7 @@ class Meant:
             narrow |= {self.summary.meetings[-1].id}
         if narrow:
             allowed &= narrow
-        unlimited = filters == Filters() and allowed == everything
+        unlimited = filters == Filters() and allowed == stored
         return (None if unlimited else sorted(allowed)), only, unused
 
     def told_limits(self) -> tuple[Limit, ...]:

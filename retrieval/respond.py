@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from retrieval import decisions, records, refusal
+from retrieval import agendas, decisions, records, refusal
 from retrieval.cite import make
 from retrieval.compose import Draft, section_at
 from retrieval.evidence import Evidence, choose, gather
@@ -17,7 +17,7 @@ from retrieval.polling import Polling
 from retrieval.question import Question, parts, understand
 from retrieval.search import Terms, search, weigh
 from retrieval.standing import later_treatments, with_standing
-from retrieval.standpoints import standpoint
+from retrieval.standpoints import leans_on_votes, standpoint
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
 from vectorstore.danish import term, tokens
@@ -76,14 +76,14 @@ class Response:
         """The answer, or the refusal."""
         answer = self._answered()
         answer = with_standing(answer, self.index.ledger, self.load, self.summary)
-        return replace(answer, limits=self.meant.told_limits())
+        return replace(agendas.noted(answer), limits=self.meant.told_limits())
 
     def _answered(self) -> Answer:
         if not self.summary.meetings:
             return self.refuse_with("not_found")
         return (
             self._impossible_day()
-            or self._by_standpoint(len(parts(self.question.text)) == 1)
+            or self._by_standpoint(parts(self.question.text))
             or self._by_case()
             or self._by_item()
             or self._by_overview()
@@ -105,12 +105,22 @@ class Response:
             return None
         return self.refuse_with("no_such_date", words=self.question.impossible)
 
-    def _by_standpoint(self, alone: bool = True) -> Answer | None:
-        """Answer what is asked of votes and presence; not where it is one of several questions."""
-        asked = standpoint(self.question) if alone else None
+    def _by_standpoint(self, texts: Sequence[str] = ()) -> Answer | None:
+        """Answer what is asked of votes and presence.
+
+        Of several questions (`texts`) only where the others ask of what the first one's lines say:
+        "Hvem stemte imod, og hvorfor?"
+        """
+        question = self.question
+        if len(texts) > 1:
+            first, *others = (understand(text, self.summary.committees) for text in texts)
+            if not all(leans_on_votes(each) for each in others):
+                return None
+            question = replace(first, periods=self.question.periods)
+        asked = standpoint(question)
         if asked is None:
             return None
-        response = replace(self)
+        response = replace(self, question=replace(question, language=self.question.language))
         response.write_into(self.draft)
         return Polling(response, asked).answer()
 
@@ -188,7 +198,10 @@ class Response:
             values = {"item": number, "committee": meeting.committee, "day": meeting.held}
             self.draft.lead("tells_place", **values)
             self.draft.quote(meeting, item, None, decisions.heading_span(meeting, item))
-        if not decisions.tell_decision(self.draft, meeting, item, ()):
+        if meeting.agenda:
+            if self.question.wants_decision:
+                decisions.tell_planned(self.draft, meeting, item)
+        elif not decisions.tell_decision(self.draft, meeting, item, ()):
             self.draft.note("no_decision")
         return self._done()
 
@@ -221,7 +234,8 @@ class Response:
         if not meant and not self.question.periods:
             meant = self.meant.at_place(places)
         if not meant and not self.question.periods:
-            self.draft.note("latest_meeting", day=self.summary.meetings[-1].held)
+            if not self.summary.meetings[-1].agenda:
+                self.draft.note("latest_meeting", day=self.summary.meetings[-1].held)
             meant = list(self.summary.meetings[-1:])
         missing = ""
         for meeting in (self.load(each.id) for each in meant[:_MEETINGS_TOLD]):

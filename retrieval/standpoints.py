@@ -250,6 +250,11 @@ def standpoint(question: Question) -> Standpoint | None:
     return Standpoint(asked, topic, voter if asked is Asked.VOTER else None)
 
 
+def leans_on_votes(question: Question) -> bool:
+    """Whether a part of a question asks for no more than the lines on a vote say themselves."""
+    return not question.words or _REASON.search(question.folded) is not None
+
+
 def _voter(question: Question) -> Voter | None:
     found = _VOTER.search(question.text) if _VOTING.search(question.folded) else None
     name = (found["name"] or found["who"] or "").strip(" ?.,") if found else ""
