@@ -52,7 +52,7 @@ class Rollcall:
             return True
         for (meeting, item), rows in found:
             self.draft.topic = (meeting.id, item.number)
-            self._lead(self.asked.asked.value, meeting, item)
+            self._lead(f"told_{self.asked.asked.value}", meeting, item)
             self._quote(meeting, item, rows)
             self._beside(meeting, item, rows)
         return True
@@ -60,7 +60,7 @@ class Rollcall:
     def _lead(self, name: str, meeting: Meeting, item: AgendaItem) -> None:
         voter = self.asked.voter.name if self.asked.voter else ""
         values = {"item": item.number, "day": meeting.held, "committee": meeting.committee}
-        self.draft.lead(f"told_{name}", voter=voter, **values)
+        self.draft.lead(name, voter=voter, **values)
 
     def _quote(
         self,
@@ -116,7 +116,7 @@ class Rollcall:
                 continue
             told = True
             self.draft.topic = (meeting.id, item.number)
-            self._lead("absent", meeting, item)
+            self._lead("told_absent", meeting, item)
             for person in people:
                 self.draft.quote(meeting, None, None, person_span(meeting, person))
             self._quote(meeting, item, rows)
