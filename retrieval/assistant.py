@@ -140,6 +140,8 @@ class Assistant:
         filters = filters or Filters()
         earlier = list(history)[-_BACK:]
         answer = self._answer(question, earlier, filters, without)
+        if len(self.summary().municipalities) < 2:
+            answer = _without_municipality(answer)
         if answer.refused and answer.reason in _LIMITED:
             answer = self._unlimited(answer, earlier, filters)
         if suggest:
@@ -226,14 +228,14 @@ class Assistant:
 
     def _understood(self, text: str) -> Question:
         """A question understood, its slips of the keys put right."""
-        committees, today = self.summary().committees, datetime.now().astimezone().date()
-        question = understand(text, committees, today)
+        summary, today = self.summary(), datetime.now().astimezone().date()
+        question = understand(text, summary.committees, today, summary.municipalities)
         if question.language != "da" or not self.summary().meetings:
             return question
         right = corrected(question.text, self._words())
         if right == question.text:
             return question
-        return understand(right, committees, today)
+        return understand(right, summary.committees, today, summary.municipalities)
 
     def _before(self, history: list[str], filters: Filters) -> Before | None:
         """The question before with what it was about; one that cannot be read is passed over."""
@@ -261,6 +263,15 @@ class Assistant:
             if self._embedder is None:
                 self._embedder = open_embedder(self._model, self._cache)
             return self._embedder
+
+
+def _without_municipality(answer: Answer) -> Answer:
+    """The answer's sources without the municipality, which says nothing where there is but one."""
+
+    def bare(cited: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        return tuple(replace(each, municipality="") for each in cited)
+
+    return replace(answer, citations=bare(answer.citations), nearest=bare(answer.nearest))
 
 
 def open_assistant(settings: "Settings") -> Assistant:

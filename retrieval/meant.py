@@ -62,6 +62,8 @@ class Meant:
         meetings = list(self.summary.meetings)
         if self.question.committees:
             meetings = [m for m in meetings if m.committee in self.question.committees]
+        if self.question.municipalities:
+            meetings = [m for m in meetings if m.municipality in self.question.municipalities]
         periods = self.question.periods
         yearless = [p for p in periods if p.year is None]
         for some in (yearless, [p for p in periods if p.year is not None]):
@@ -97,6 +99,12 @@ class Meant:
             allowed &= {
                 m.id for m in self.summary.meetings if m.committee in self.question.committees
             }
+        if self.question.municipalities:
+            allowed &= {
+                m.id
+                for m in self.summary.meetings
+                if m.municipality in self.question.municipalities
+            }
         only: list[tuple[str, int]] = []
         unused: list[Period] = []
         for case in (*self.question.cases, *filters.cases):
@@ -126,6 +134,7 @@ class Meant:
             for period in self.question.periods
             if any(period.holds(m.held) for m in self.summary.meetings)
         ]
+        found += [Limit("municipality", name, name) for name in self.question.municipalities]
         found += [Limit("committee", name, name) for name in self.question.committees]
         found += [Limit("case", case, case) for case in self.question.cases]
         return tuple(found)

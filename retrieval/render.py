@@ -113,4 +113,8 @@ def as_terminal(answer: Answer) -> str:
 def _source(citation: Citation) -> str:
     day = long_date(citation.held)
     where = f"punkt {citation.item}, {citation.title}" if citation.item else "mødets hoved"
-    return f"[{citation.n}] {citation.committee}, {day}, {where} ({citation.section})"
+    there = f", {citation.municipality}" if citation.municipality else ""
+    agenda = ", dagsorden" if citation.agenda else ""
+    return (
+        f"[{citation.n}] {citation.committee}{there}, {day}, {where} ({citation.section}{agenda})"
+    )

@@ -113,7 +113,7 @@ class Response:
         """
         question = self.question
         if len(texts) > 1:
-            first, *others = (understand(text, self.summary.committees) for text in texts)
+            first, *others = (self._understood(text) for text in texts)
             if not all(leans_on_votes(each) for each in others):
                 return None
             question = replace(first, periods=self.question.periods)
@@ -400,7 +400,7 @@ class Response:
         texts = parts(self.question.text)
         if len(texts) < 2:
             return None
-        asked = [understand(text, self.summary.committees) for text in texts]
+        asked = [self._understood(text) for text in texts]
         if not all(len(part.words) >= 1 for part in asked):
             return None
         before, missing = self.before, []
@@ -420,6 +420,11 @@ class Response:
         for text in missing:
             self.draft.note("part_missing", part=text)
         return self.draft.answer()
+
+    def _understood(self, part: str) -> Question:
+        """A part of the question, read on its own."""
+        summary = self.summary
+        return understand(part, summary.committees, municipalities=summary.municipalities)
 
     def write_into(self, draft: Draft) -> None:
         """Add to an answer that is being written already."""

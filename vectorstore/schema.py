@@ -267,7 +267,7 @@ class Citation:
     end: int
     page: int | None = None  # None where the source has no pages
     agenda: bool = False  # stands in an agenda, not in minutes
-    municipality: str = ""
+    municipality: str = ""  # "" where only one municipality is indexed
 
     @property
     def url(self) -> str:
