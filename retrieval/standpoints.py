@@ -146,7 +146,8 @@ _BODY = re.compile(r"\w*(?:udvalg|rad|bestyrelse|direktion|nevn|forsamling|counc
 _OWN = frozenset(
     term(word)
     for word in """
-    stemte stemt stemmer stemme stemmerne imod mod nej ja afstemning afstemningen afstemninger
+    udvalget direktionen stemte stemt stemmer stemme stemmerne imod mod nej ja afstemning
+    afstemningen afstemninger
     stemmetal stemmetallet stemmetallene stemmefordeling stemmefordelingen afstemningsresultat
     enstemmig enstemmigt enige enighed forbehold undlod undlade undladt blankt blank hverken
     flertal mindretal inhabil inhabile inhabilitet behandling behandlingen behandlet behandles
