@@ -134,7 +134,9 @@ class Polling:
             judged = refusal.signals(about, words, evidence, response.load)
             if refusal.answers(about, judged) < _SURE:
                 return []
-            places = self._open([evidence[0]])
+            # An item that is not called so is only told where it answers.
+            told = Rollcall(response.draft, self.asked)
+            places = [place for place in self._open([evidence[0]]) if told.rows(*place)]
         allowed = {m.id for m in finder.summary.meetings} if meetings is None else set(meetings)
         return places + [place for place in self._again(places) if place[0].id in allowed]
 

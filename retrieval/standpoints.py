@@ -133,6 +133,9 @@ _KINDS = (
 )
 _ALL = [(kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _KINDS]
 _REASON = re.compile(r"\b(?:hvorfor|why|begrund\w*|arsag\w*)\b")
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d+")  # "lokalplan 121"; a year limits the search
+# "Hvem stemte for at lukke skolen?": the vote may have been on keeping it, so all of it is told.
+_PROPOSITION = re.compile(r"\b(?:for|i?mod) at\b|\b(?:for|against) \w+ing\b")
 # "Hvordan stemte SF om skolen?" · "Stemte Anne Holm for cykelstien?"
 _VOTER = re.compile(
     r"\b(?:hvordan|hvad|how did|how have)(?: har)? (?:stemte|stemt)? ?(?P<name>.+?)"
@@ -156,7 +159,8 @@ _OWN = frozenset(
     partier partiet gruppe grupper gruppen medlem medlemmer medlemmerne tilført protokol
     protokollen referat referatet tiltræde støtte resultat resultatet forslag forslaget indstilling
     indstillingen
-    beslutning beslutningen fordelte faldt nogen noget tog tage taget senere sent tidligt hjem
+    ønskede ønsker havde kunne ville fik beslutning beslutningen fordelte faldt nogen noget tog
+    tage taget senere sent tidligt hjem
     vote voted votes against favor favour unanimous unanimously abstain abstained reservations
     reservation disqualified recused substitute substitutes deputy late later left leave arrived
     came joined anyone anybody councillors politicians members parties party count proposal item
@@ -245,7 +249,12 @@ def standpoint(question: Question) -> Standpoint | None:
     if asked is None:
         return None
     named = {term(word) for word in tokens(voter.name)} if voter else set()
-    topic = tuple(word for word in topic_left(question, ()) if term(word) not in _OWN | named)
+    left = {*topic_left(question, ()), *filter(_NUMBER.fullmatch, question.words)}
+    topic = tuple(
+        word for word in question.words if word in left and term(word) not in _OWN | named
+    )
+    if asked in (Asked.FOR, Asked.AGAINST) and _PROPOSITION.search(question.folded):
+        asked = Asked.COUNT
     if asked is Asked.ABSENT and question.item is None and not topic:
         return None  # of a whole meeting: its list of participants tells
     return Standpoint(asked, topic, voter if asked is Asked.VOTER else None)

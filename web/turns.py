@@ -109,11 +109,11 @@ def place(citation: Citation, language: Language = _DA) -> str:
 
 def meeting_of(citation: Citation, language: Language = _DA) -> str:
     """ "Direktionen, 4. april 2022", with the municipality and "dagsorden" where they tell."""
-    told = [citation.committee, day(citation.held, language)]
+    words, told = Words(language), [citation.committee, day(citation.held, language)]
     if citation.municipality:
         told.insert(1, citation.municipality)
     if citation.agenda:
-        told.append(Words(language)("dagsorden"))
+        told.append(words("dagsorden"))
     return ", ".join(told)
 
 
