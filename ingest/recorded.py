@@ -31,7 +31,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 # A foreign minute is quoted: its votes are not this meeting's.
-_QUOTED = re.compile(r"[„»][^“”«]*[“”«]|\"[^\"]*\"|“[^”]*”")
+_QUOTED = re.compile(r"[„»][^„»“”«]*[“”«]|\"[^\"]*\"|“[^“”]*”")
 _FOREIGN = re.compile(
     r"\b(?:uddrag|udskrift|citat) (?:af|fra)\b.*:$|\b(?:af|i) (?:referatet|protokollen)\b.*"
     r"\b(?:fremgår|står|hedder)\b.*:$|^(?:uddrag|udskrift) (?:af|fra)\b",
@@ -97,9 +97,10 @@ def _sentences(text: str, section: Section) -> Iterator[_Said]:
             continue
         for start, end in _pieces(text, block.start, block.end):
             words = fold(spoken[start - section.start : end - section.start])
-            if _FOREIGN.search(words):
+            short = len(words) <= _LONGEST
+            if short and _FOREIGN.search(words):
                 return
-            if words and len(words) <= _LONGEST:
+            if words and short:
                 yield _Said(words, start, end, start if before is None else before)
             before = start
 
