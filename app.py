@@ -55,7 +55,9 @@ def main() -> int:
         metrics.indexed(result)
         log.indexed(result)
 
-    worker = Worker(assistant.index, assistant.embedder, model, settings.minutes, told)
+    worker = Worker(
+        assistant.index, assistant.embedder, model, settings.minutes, told, settings.municipality
+    )
     archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
     commands = intake.routes(ROUTE, note.secret, worker.lines)
     commands.include_router(watching(metrics, assistant.index))

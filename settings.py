@@ -76,6 +76,10 @@ class Settings(BaseSettings):
         default=False, description="1 skriver også spørgsmålenes ord i loggen; ellers aldrig."
     )
     title: str = Field(default="", description="Navnet under „Spørg referaterne“, fx kommunens.")
+    municipality: str = Field(
+        default="",
+        description="Jeres egen kommune, fx Lindevang Kommune. Andres møder har kommunen med i id.",
+    )
 
     @field_validator("minutes", "index", "cache", mode="before")
     @classmethod

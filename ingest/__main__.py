@@ -109,7 +109,10 @@ def _index(index: "Index", settings: "Settings", command: str, names: list[str])
 
     def work(bar: Bar) -> "Iterator[FileResult | str]":
         done = []
-        for result in Indexing(index, lambda: bar.loading(settings), bar).command(command, names):
+        indexing = Indexing(
+            index, lambda: bar.loading(settings), bar, municipality=settings.municipality
+        )
+        for result in indexing.command(command, names):
             done.append(result)
             yield result
         yield total(done, index.ledger.summary())

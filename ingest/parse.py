@@ -1,17 +1,18 @@
 """From a document to a Meeting: header, items, sections, blocks, each with its place."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from ingest.certainty import certainty
 from ingest.document import Document
 from ingest.evidence import ItemHeading
 from ingest.files.text import normalised
 from ingest.habits import habits_of
-from ingest.header import Elsewhere, header, slug
+from ingest.header import Elsewhere, header
+from ingest.identity import meeting_id
 from ingest.items import Items, item_headings
 from ingest.layout import laid_out
 from ingest.lines import Line
+from ingest.recorded import recorded
 from ingest.sections import sections
 from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import AgendaItem, Meeting, Section, SectionKind
@@ -38,7 +39,7 @@ def parse(document: Document | str, source: str = "") -> Meeting:
     items = tuple(_items(text, lines, found, top.committee))
     sure, doubts = certainty(found, items, top.agenda)
     return Meeting(
-        id=meeting_id(top.committee, top.held),
+        id=meeting_id(top.committee, top.held, agenda=top.agenda),
         committee=top.committee,
         held=top.held,
         begins=top.begins,
@@ -49,7 +50,7 @@ def parse(document: Document | str, source: str = "") -> Meeting:
         held_span=top.held_span,
         participants=top.participants,
         contents=found.contents.entries,
-        items=items,
+        items=recorded(text, items, top.committee),
         source=source,
         municipality=top.municipality,
         agenda=top.agenda,
@@ -57,11 +58,6 @@ def parse(document: Document | str, source: str = "") -> Meeting:
         certainty=round(sure * (0.8 if top.doubts else 1.0), 2),
         doubts=(*document.doubts, *top.doubts, *doubts),
     )
-
-
-def meeting_id(committee: str, held: date) -> str:
-    """A meeting's identity: "direktionen-2022-04-04"."""
-    return f"{slug(committee)}-{held.isoformat()}"
 
 
 def _no_items(name: str, lines: Sequence[Line], found: Items) -> str:

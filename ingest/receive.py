@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ingest.identity import rank
 from ingest.read import Paper, exists, file_bytes, minutes_files, read
 from ingest.run import Indexing, Reading
 from vectorstore.errors import ReferatError, UnreadableMinutes
 from vectorstore.ledger import hashed
 from vectorstore.places import on_disk
-from vectorstore.schema import FileOutcome, FileResult
+from vectorstore.schema import FileOutcome, FileResult, Meeting
 
 
 def receive(
@@ -57,7 +58,7 @@ def _received(
     meeting = reading.meeting
     known = indexing.index.ledger.documents()
     row = known.get(meeting.id)
-    if row is None or not exists(Path(row.path)):
+    if row is None or not exists(Path(row.path)) or _corrects(indexing, meeting):
         yield from _stored(indexing, reading, _free(paper, folder, known, {meeting.id}), None)
         return
     old = Path(row.path)
@@ -80,6 +81,11 @@ def _received(
         )
     target = _free(paper, old.parent if inside else folder, known, {meeting.id})
     yield from _stored(indexing, reading, target, old if inside else None, moved=meeting.id)
+
+
+def _corrects(indexing: Indexing, meeting: Meeting) -> bool:
+    """Whether a document may lie beside that of the same meeting: one corrects the other."""
+    return rank(indexing.index.ledger.meeting(meeting.id)) != rank(meeting)
 
 
 def _archive(indexing: Indexing, file: Path, folder: Path) -> Iterator[FileResult]:

@@ -12,6 +12,7 @@ _WORD = {
     FileOutcome.UNCHANGED: "uændret",
     FileOutcome.UPDATED: "ændret",
     FileOutcome.DUPLICATE: "dublet",
+    FileOutcome.SUPERSEDED: "afløst",
     FileOutcome.REMOVED: "fjernet",
     FileOutcome.FAILED: "fejl",
 }

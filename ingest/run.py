@@ -1,13 +1,16 @@
 """Files into the index: only what changed, each document whole or not at all."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ingest import identity
+from ingest.beside import Beside
 from ingest.files.apart import Apart
+from ingest.header import slug
 from ingest.read import Paper, exists, minutes_files, read, refused
 from ingest.report import heard
 from vectorstore.embedder import Embedder
@@ -50,6 +53,17 @@ class Indexing:
     embedder: Callable[[], Embedder]  # called only when something is to be embedded
     progress: Progress
     apart: Apart = field(default_factory=Apart)  # what reads the files
+    municipality: str = ""  # our own: the ids of its meetings do not name it
+
+    @property
+    def parser(self) -> str:
+        """What files are read and named by: when it changes, they are read again."""
+        return "-".join(filter(None, (parser_fingerprint(), slug(self.municipality))))
+
+    @property
+    def beside(self) -> Beside:
+        """The meetings that a document's own is told apart from."""
+        return Beside(self.index.ledger, self.municipality)
 
     def add(self, files: Sequence[Path], *, by_hand: bool = True) -> Iterator[FileResult]:
         """Index files; a file that fails is reported and the others go on.
@@ -87,14 +101,15 @@ class Indexing:
 
     def reading(self, paper: Paper) -> Reading:
         """Read a document in a process of its own; UnreadableMinutes when it is no minutes."""
-        return Reading(paper, *self.apart.read(paper.data, paper.path.name))
+        meeting, doubts = self.apart.read(paper.data, paper.path.name)
+        return Reading(paper, self.beside.identified(meeting, str(paper.path)), doubts)
 
     def known(self, path: Path, **same: str) -> Any | None:
         """The document in the index with these bytes or this text, at this path before others.
 
         One that another version of the parser has read is not known.
         """
-        found = self.index.ledger.documents(parser=parser_fingerprint(), **same).values()
+        found = self.index.ledger.documents(parser=self.parser, **same).values()
         return min(found, key=lambda row: row.path != str(path), default=None)
 
     def store(self, reading: Reading, *, by_hand: bool) -> Iterator[FileResult]:
@@ -104,26 +119,41 @@ class Indexing:
         if same is not None:
             yield self._seen_before(paper, same)
             return
+        self._rename(self.beside.moved_by(meeting, reading.path))
         old = self.index.ledger.documents(id=meeting.id).get(meeting.id)
-        if old is not None and old.path != reading.path and exists(Path(old.path)):
-            yield FileResult(
-                reading.path, FileOutcome.FAILED, meeting.id, detail=_taken(paper, old)
-            )
-            return
         before = None if old is None else self.index.ledger.meeting(meeting.id)
+        replaced = ""
+        if old is not None and before is not None and self._elsewhere(old, reading):
+            if identity.rank(meeting) <= identity.rank(before):
+                yield _not_in_force(reading, before, old)
+                return
+            replaced = f"afløser {Path(old.path).name}"
         self._put(reading, by_hand if old is None else old.added)
-        told = heard(reading.doubts)
-        if before is None:
-            yield FileResult(
-                reading.path, FileOutcome.NEW, meeting.id, len(meeting.items), detail=told
-            )
-        else:
-            self.progress.replaced(before, meeting)
-            changed = changed_items(before, meeting)
-            yield FileResult(
-                reading.path, FileOutcome.UPDATED, meeting.id, len(meeting.items), changed, told
-            )
+        yield self._stored(
+            reading, before, " · ".join(filter(None, (replaced, heard(reading.doubts))))
+        )
         yield from self._told_before(reading)
+
+    def _stored(self, reading: Reading, before: Meeting | None, told: str) -> FileResult:
+        meeting, count = reading.meeting, len(reading.meeting.items)
+        if before is None:
+            return FileResult(reading.path, FileOutcome.NEW, meeting.id, count, detail=told)
+        self.progress.replaced(before, meeting)
+        changed = changed_items(before, meeting)
+        return FileResult(reading.path, FileOutcome.UPDATED, meeting.id, count, changed, told)
+
+    @staticmethod
+    def _elsewhere(old: Any, reading: Reading) -> bool:
+        """Whether another file that still is there has told of the meeting."""
+        return old.path != reading.path and exists(Path(old.path))
+
+    def _rename(self, moved: Sequence[tuple[Meeting, str]]) -> None:
+        """Give stored meetings the ids they have beside others of their day."""
+        for meeting, name in moved:
+            (row,) = self.index.ledger.documents(id=meeting.id).values()
+            paper = Paper(Path(row.path), b"")
+            self._put(Reading(paper, replace(meeting, id=name)), row.added, row.file_hash)
+            self.index.remove(meeting.id)
 
     def _told_before(self, reading: Reading) -> Iterator[FileResult]:
         """Remove the other meeting that this file told of when it was last read."""
@@ -143,15 +173,15 @@ class Indexing:
         renamed = "filen har fået nyt navn" if same.path != path else ""
         return FileResult(path, FileOutcome.UNCHANGED, same.id, detail=renamed)
 
-    def _put(self, reading: Reading, by_hand: bool) -> None:
+    def _put(self, reading: Reading, by_hand: bool, file_hash: str = "") -> None:
         embedder = self.embedder()
         self.index.put(
             reading.meeting,
             self.apart.cut(reading.meeting, embedder.tokens),
             embedder,
             path=reading.path,
-            file_hash=reading.paper.hash,
-            parser=parser_fingerprint(),
+            file_hash=file_hash or reading.paper.hash,
+            parser=self.parser,
             added=by_hand,
             progress=self.progress,
         )
@@ -188,7 +218,9 @@ class Indexing:
         for row in self.index.ledger.documents().values():
             gone = row.path not in present and str(on_disk(Path(row.path))) not in unread
             if gone and not row.added:
+                meeting = self.index.ledger.meeting(row.id)
                 self.index.remove(row.id)
+                self._rename(self.beside.moved_without(meeting, row.path))
                 yield FileResult(row.path, FileOutcome.REMOVED, row.id)
         self.index.ledger.forget_unused_vectors()
 
@@ -226,18 +258,22 @@ def _not_opened(folder: Path) -> Iterator[FileResult]:
         yield FileResult(str(file.absolute()), FileOutcome.FAILED, detail=told)
 
 
-def _taken(paper: Paper, old: Any) -> str:
-    """Why a file is not read that tells of a meeting which another file has told of."""
-    name, other = paper.path.name, Path(old.path)
-    if paper.path.suffix.lower() != other.suffix.lower():
-        return (
-            f"{name}: mødet {old.id} er allerede indlæst fra {old.path}. De to filer har ikke helt "
-            "samme tekst; behold den ene, og indlæs igen."
+def _not_in_force(reading: Reading, before: Meeting, old: Any) -> FileResult:
+    """What becomes of a second document of a meeting that is not its newest correction."""
+    meeting, other = reading.meeting, Path(old.path)
+    if identity.rank(meeting) < identity.rank(before):
+        told = f"afløst af rettet udgave {other.name}"
+        return FileResult(reading.path, FileOutcome.SUPERSEDED, meeting.id, detail=told)
+    name = reading.paper.path.name
+    told = f"{name}: mødet {old.id} er allerede indlæst fra {other} "
+    if reading.paper.path.suffix.lower() != other.suffix.lower():
+        told += "med lidt anden tekst. Behold den ene af de to filer, og indlæs igen."
+    else:
+        told += (
+            "med et andet indhold. Er den ene en rettelse, så skriv „Rettet referat“ øverst i den; "
+            "ellers fjern den ene fil. Indlæs så igen."
         )
-    return (
-        f"{name}: mødet {old.id} er allerede indlæst fra {old.path} med et andet indhold. Fjern "
-        "den ene fil, og indlæs igen."
-    )
+    return FileResult(reading.path, FileOutcome.FAILED, meeting.id, detail=told)
 
 
 def changed_items(before: Meeting, now: Meeting) -> tuple[int, ...]:

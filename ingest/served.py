@@ -26,16 +26,18 @@ class Worker:
         model: str,
         folder: Path,
         told: Callable[[FileResult], object],
+        municipality: str = "",
     ) -> None:
         """`folder` is where the minutes lie that a clerk sends in or removes.
 
-        `told` hears what becomes of each file, whoever asked for it.
+        `told` hears what becomes of each file, whoever asked for it; `municipality` is our own.
         """
         self._index = index
         self._embedder = embedder
         self._model = model
         self._folder = folder
         self._told = told
+        self._municipality = municipality
         self._lock = Lock()
 
     def lines(self, command: str, names: Sequence[str]) -> Iterator[str]:
@@ -81,7 +83,7 @@ class Worker:
             self._lock.release()
 
     def _run(self, command: str, names: Sequence[str], progress: Progress) -> Iterator[FileResult]:
-        indexing = Indexing(self._index, self._embedder, progress)
+        indexing = Indexing(self._index, self._embedder, progress, municipality=self._municipality)
         match command:
             case "rebuild":
                 self._index.rebuild(progress)

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
+from retrieval import agendas
 from retrieval.cases import Case, told
 from retrieval.examples import examples
 from retrieval.follow_ups import follow_ups
@@ -112,7 +113,8 @@ class Assistant:
 
     def examples(self, limit: int = 4, language: str = "da") -> list[str]:
         """Questions that the index answers, from the newest meetings."""
-        return examples(self.summary().meetings, self.meeting, limit, language)
+        newest = agendas.without(self.summary().meetings)
+        return examples(newest, self.meeting, limit, language)
 
     def warm(self) -> None:
         """Load the model and count the words now rather than at the first question."""
@@ -143,6 +145,8 @@ class Assistant:
         try:
             with timed() as steps:
                 answer = self._answer(question, earlier, filters, without)
+                if len(self.summary().municipalities) < 2:
+                    answer = _without_municipality(answer)
                 if answer.refused and answer.reason in _LIMITED:
                     answer = self._unlimited(answer, earlier, filters)
         except Exception as error:
@@ -183,7 +187,8 @@ class Assistant:
         question = self._understood(text).unlimited(without)
         if not summary.meetings:
             raise EmptyIndex(say(question.language, "empty_index"))
-        return Response(
+        searched = agendas.in_force(self._narrowed(summary, filters))
+        response = Response(
             question=question,
             before=self._before(history, filters),
             filters=filters,
@@ -191,8 +196,17 @@ class Assistant:
             embedder=self.embedder,
             vocabulary=self._words,
             load=self.meeting,
-            summary=self._narrowed(summary, filters),
-        ).answer()
+            summary=searched,
+        )
+        minutes = agendas.minutes(searched)
+        if minutes == searched or agendas.asks_plan(question):
+            return response.answer()
+        # What was decided stands in minutes; an agenda is only asked where they do not answer.
+        answer = replace(response, summary=minutes).answer()
+        if not answer.refused:
+            return answer
+        planned = response.answer()
+        return planned if any(cited.agenda for cited in planned.citations) else answer
 
     def _narrowed(self, summary: IndexSummary, filters: Filters) -> IndexSummary:
         """What a filter leaves of the index."""
@@ -223,14 +237,14 @@ class Assistant:
 
     def _understood(self, text: str) -> Question:
         """A question understood, its slips of the keys put right."""
-        committees, today = self.summary().committees, datetime.now().astimezone().date()
-        question = understand(text, committees, today)
+        summary, today = self.summary(), datetime.now().astimezone().date()
+        question = understand(text, summary.committees, today, summary.municipalities)
         if question.language != "da" or not self.summary().meetings:
             return question
         right = corrected(question.text, self._words())
         if right == question.text:
             return question
-        return understand(right, committees, today)
+        return understand(right, summary.committees, today, summary.municipalities)
 
     def _before(self, history: list[str], filters: Filters) -> Before | None:
         """The question before with what it was about; one that cannot be read is passed over."""
@@ -258,6 +272,15 @@ class Assistant:
             if self._embedder is None:
                 self._embedder = open_embedder(self._model, self._cache)
             return self._embedder
+
+
+def _without_municipality(answer: Answer) -> Answer:
+    """The answer's sources without the municipality, which says nothing where there is but one."""
+
+    def bare(cited: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        return tuple(replace(each, municipality="") for each in cited)
+
+    return replace(answer, citations=bare(answer.citations), nearest=bare(answer.nearest))
 
 
 def open_assistant(settings: "Settings", watch: Watch | None = None) -> Assistant:

@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     PUT_OFF = "put_off"
     CLOSED = "closed"
     SILENT = "silent"  # the minutes print no decision
+    PLANNED = "planned"  # stands on an agenda, and no minutes are there yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def told(
     """The case that these items treat; None where there are none."""
     if not treatments:
         return None
+    treatments = _in_force(treatments)
     if decisions.is_container([item.title for _, item in treatments if not item.closed]):
         steps = [_bare(summary, item) for summary, item in treatments]
         return Case(case, len(treatments), True, tuple(steps))
@@ -124,6 +126,17 @@ def told(
     return Case(case, len(treatments), False, tuple(own))
 
 
+def _in_force(treatments: Treatments) -> Treatments:
+    """The treatments without those of agendas whose meeting has minutes."""
+    minuted = {(s.municipality, s.committee, s.held) for s, _ in treatments if not s.agenda}
+    return [
+        (summary, item)
+        for summary, item in treatments
+        if not summary.agenda
+        or (summary.municipality, summary.committee, summary.held) not in minuted
+    ]
+
+
 def _bare(summary: MeetingSummary, item: AgendaItem) -> Step:
     outcome = Outcome.CLOSED if item.closed else Outcome.SILENT
     return Step(summary.held, summary.committee, summary.id, item.number, item.title, outcome)
@@ -135,10 +148,12 @@ def _steps(meeting: Meeting, listed: AgendaItem, passages: Sequence[Passage]) ->
     if item is None or item.closed:
         place = (meeting.held, meeting.committee, meeting.id, listed.number, listed.title)
         return [Step(*place, Outcome.CLOSED)]
+    place = (meeting.held, meeting.committee, meeting.id, item.number, item.title)
+    if meeting.agenda:
+        return [Step(*place, Outcome.PLANNED, None, _proposal(meeting, item, passages))]
     found = [_decided(meeting, item, section, passages) for section in decisions.decisions(item)]
     if any(step.held == meeting.held for step in found):
         return found
-    place = (meeting.held, meeting.committee, meeting.id, item.number, item.title)
     return [*found, Step(*place, Outcome.SILENT, None, _proposal(meeting, item, passages))]
 
 

@@ -73,6 +73,8 @@ def make(
         start=start,
         end=end,
         page=meeting.page(start),
+        agenda=meeting.agenda,
+        municipality=meeting.municipality,
     )
 
 

@@ -50,7 +50,12 @@ def proposal(item: AgendaItem) -> Section | None:
 
 
 def operative(meeting: Meeting, item: AgendaItem) -> Section | None:
-    """The decision in force as this item tells it: its own meeting's, else the latest."""
+    """The decision in force as this item tells it: its own meeting's, else the latest.
+
+    On an agenda nothing is decided, whatever earlier decisions it prints.
+    """
+    if meeting.agenda:
+        return None
     found = decisions(item)
     own = [s for s in found if s.decided in (None, meeting.held)]
     return own[-1] if own else found[-1] if found else None
@@ -103,7 +108,7 @@ def tell_decision(
     with_proposal: bool = False,
 ) -> bool:
     """Quote the decision (of `day`, if one is given); False when the item holds none."""
-    found = decisions(item)
+    found = [] if meeting.agenda else decisions(item)
     main = next((s for s in found if day and s.decided == day), None) or operative(meeting, item)
     if main is None:
         return False
@@ -221,7 +226,7 @@ def tell_case(
             draft.lead("case_step", title=item.title, **values)
         else:
             draft.lead("case_is", case=case, **values)
-        found = [] if container else decisions(item)
+        found = [] if container or meeting.agenda else decisions(item)
         if len(treatments) == 1 or not found:
             draft.quote(meeting, item, None, heading_span(meeting, item))
         for section in found:
@@ -246,7 +251,7 @@ def _tell_day(
     for summary, listed_item in treatments:
         meeting = load(summary.id)
         item = meeting.item(listed_item.number)
-        if item is None or item.closed:
+        if item is None or item.closed or meeting.agenda:
             continue
         if any((s.decided or meeting.held) == day for s in decisions(item)):
             draft.topic = (meeting.id, item.number)
@@ -259,6 +264,18 @@ def heading_span(meeting: Meeting, item: AgendaItem) -> tuple[int, int]:
     heading = meeting.text[item.start : item.heading_end]
     last = heading.index(item.case) + len(item.case) if item.case and item.case in heading else 0
     return item.start, item.start + (last or len(heading.rstrip()))
+
+
+def tell_planned(draft: Draft, meeting: Meeting, item: AgendaItem) -> None:
+    """An agenda's item by its heading, with what is proposed, where a decision is asked for."""
+    draft.topic = (meeting.id, item.number)
+    values = {"item": item.number, "committee": meeting.committee, "day": meeting.held}
+    draft.lead("planned_item", **values)
+    draft.quote(meeting, item, None, heading_span(meeting, item))
+    wanted = proposal(item)
+    if wanted is not None:
+        _also(draft, meeting, item, wanted)
+    draft.reason = "agenda_only"
 
 
 def tell_closed(draft: Draft, meeting: Meeting, item: AgendaItem) -> None:

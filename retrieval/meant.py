@@ -62,6 +62,8 @@ class Meant:
         meetings = list(self.summary.meetings)
         if self.question.committees:
             meetings = [m for m in meetings if m.committee in self.question.committees]
+        if self.question.municipalities:
+            meetings = [m for m in meetings if m.municipality in self.question.municipalities]
         periods = self.question.periods
         yearless = [p for p in periods if p.year is None]
         for some in (yearless, [p for p in periods if p.year is not None]):
@@ -91,11 +93,17 @@ class Meant:
         self, filters: Filters
     ) -> tuple[list[str] | None, list[tuple[str, int]], list[Period]]:
         """Meetings to search (None: all), items that are meant, and periods that limit nothing."""
-        allowed = set(self.ledger.meetings(filters))
-        everything = {meeting.id for meeting in self.summary.meetings}
+        stored = set(self.ledger.meetings(filters))
+        allowed = stored & {meeting.id for meeting in self.summary.meetings}
         if self.question.committees:
             allowed &= {
                 m.id for m in self.summary.meetings if m.committee in self.question.committees
+            }
+        if self.question.municipalities:
+            allowed &= {
+                m.id
+                for m in self.summary.meetings
+                if m.municipality in self.question.municipalities
             }
         only: list[tuple[str, int]] = []
         unused: list[Period] = []
@@ -116,7 +124,7 @@ class Meant:
             narrow |= {self.summary.meetings[-1].id}
         if narrow:
             allowed &= narrow
-        unlimited = filters == Filters() and allowed == everything
+        unlimited = filters == Filters() and allowed == stored
         return (None if unlimited else sorted(allowed)), only, unused
 
     def told_limits(self) -> tuple[Limit, ...]:
@@ -126,6 +134,7 @@ class Meant:
             for period in self.question.periods
             if any(period.holds(m.held) for m in self.summary.meetings)
         ]
+        found += [Limit("municipality", name, name) for name in self.question.municipalities]
         found += [Limit("committee", name, name) for name in self.question.committees]
         found += [Limit("case", case, case) for case in self.question.cases]
         return tuple(found)

@@ -8,10 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval import decisions
+from retrieval.agendas import asks_plan
 from retrieval.compose import Draft, body
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.records import person_span, title_span, topic_left
+from retrieval.records import (
+    RecordQuestion,
+    person_span,
+    tell_record,
+    title_span,
+    topic_left,
+)
 from retrieval.search import Terms
 from vectorstore.danish import fold_letters, term, terms, tokens
 from vectorstore.dates import long_date
@@ -190,6 +197,9 @@ class Overview:
         if len(self.spoken_of) != 1:
             return False
         meeting = self.load(self.spoken_of[0].id)
+        if meeting.agenda:
+            self._planned(meeting)
+            return True
         passages = self.passages(meeting.id)
         told = [
             (item, section, _opening(passages, item.number, section))
@@ -205,6 +215,12 @@ class Overview:
                 label = say(self.draft.language, "where", item=item.number, title=item.title)
                 self.draft.quote(meeting, item, section, span, role=Role.ALSO, label=label)
         return True
+
+    def _planned(self, meeting: Meeting) -> None:
+        """An agenda's items, where what was decided is asked of a meeting without minutes."""
+        tell_record(self.draft, RecordQuestion(("agenda",)), meeting)
+        if not asks_plan(self.question):
+            self.draft.reason = "agenda_only"
 
     def about(self, words: Terms) -> bool:
         """List the items whose titles are about the question's topic; False when fewer than two."""

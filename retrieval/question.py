@@ -172,6 +172,7 @@ class Question:
     impossible: str  # a date that no calendar has, as typed; "" if none
     leans_back: bool  # speaks of what was asked before ("og hvad med økonomien?")
     verb_first: bool  # asks whether something is so or came to be: "Fik skolen lov?"
+    municipalities: tuple[str, ...] = ()
 
     def unlimited(self, kinds: Collection[str]) -> "Question":
         """The same without what its words limit it to, by kinds of `Limit`."""
@@ -182,6 +183,8 @@ class Question:
             question = replace(question, committees=())
         if "case" in kinds:
             question = replace(question, cases=())
+        if "municipality" in kinds:
+            question = replace(question, municipalities=())
         return question
 
     @property
@@ -190,10 +193,16 @@ class Question:
         return tuple(period for period in self.periods if period.exact)
 
 
-def understand(text: str, committees: Collection[str] = (), today: date | None = None) -> Question:
+def understand(
+    text: str,
+    committees: Collection[str] = (),
+    today: date | None = None,
+    municipalities: Collection[str] = (),
+) -> Question:
     """Read a question; BadQuestion when it is empty or far too long.
 
-    `committees` are those whose minutes are indexed, `today` is what "i går" is reckoned from.
+    `committees` and `municipalities` are those whose minutes are indexed, `today` is what "i går"
+    is reckoned from. One municipality alone tells nothing apart.
     """
     text = fold(_ODD.sub(" ", text))
     if not any(character.isalnum() for character in text):
@@ -208,7 +217,8 @@ def understand(text: str, committees: Collection[str] = (), today: date | None =
     rest = _ITEM_BY_PLACE.sub(" ", _ITEM.sub(" ", rest))
     folded = fold_letters(text.lower())
     named = named_committees(text, committees)
-    words = _topic_words(rest, named)
+    there = named_municipalities(text, municipalities) if len(municipalities) > 1 else ()
+    words = _topic_words(rest, [*named, *there, *map(_short_municipality, there)])
     by_body = bool(named) or _BY_THE_BODY.search(folded) is not None
     section = _section(folded)
     if by_body and section is SectionKind.RECOMMENDATION and not _PROPOSED_BY.search(folded):
@@ -232,6 +242,7 @@ def understand(text: str, committees: Collection[str] = (), today: date | None =
         impossible=impossible,
         leans_back=_BACKWARDS.search(folded) is not None,
         verb_first=_VERB_FIRST.search(folded) is not None,
+        municipalities=there,
     )
 
 
@@ -311,6 +322,21 @@ def named_committees(text: str, committees: Collection[str]) -> tuple[str, ...]:
         translated = {fold_letters(d)[:5] for found in danish_for(text).values() for d in found}
         short = [name for name in committees if _translated(name, translated)]
     return tuple(short if len(short) == 1 else abbreviated if len(abbreviated) == 1 else ())
+
+
+def named_municipalities(text: str, municipalities: Collection[str]) -> tuple[str, ...]:
+    """The municipalities that a text names: "Hasselø Kommune", "i Hasselø"."""
+    folded = fold_letters(text.lower())
+    return tuple(
+        name
+        for name in municipalities
+        if re.search(rf"\b{re.escape(fold_letters(_short_municipality(name).lower()))}s?\b", folded)
+    )
+
+
+def _short_municipality(name: str) -> str:
+    """ "Hasselø" for "Hasselø Kommune"; a region keeps its whole name."""
+    return re.sub(r"\s+kommune$", "", name, flags=re.IGNORECASE)
 
 
 def _translated(committee: str, danish: Collection[str]) -> bool:

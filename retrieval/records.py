@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.compose import Draft
+from retrieval.compose import Draft, section_at
 from retrieval.phrases import say
 from retrieval.question import Question
 from vectorstore.danish import fold_letters, term, tokens
-from vectorstore.schema import AgendaItem, Meeting, Participant, Role
+from vectorstore.schema import AgendaItem, Attendance, Meeting, Participant, Presence, Role
 
 _ROLES = ("sekretær", "formand", "næstformand", "referent", "direktør", "borgmester")
 
@@ -43,6 +43,8 @@ _KINDS = (
         "agenda",
         r"dagsorden(en)?|hvilke (\w+ )?(punkter|sager|emner)|punkterne|indholdsfortegnelse(n)?"
         r"|agenda|which items|what items|what was on|hvad stod der pa"
+        r"|hvad skal (\w+ ){0,3}?(behandles|droftes|besluttes)|(neste|kommende|next|upcoming)"
+        r" (mode|meeting)|what will be (discussed|decided|treated)"
         r"|hvad (blev|var) der (behandlet|droftet|talt om|oppe)",
     ),
     (
@@ -77,6 +79,7 @@ _OWN_WORDS = frozenset(
     hotel hotellet kursussted kursusstedet konferencecenter konferencecentret referat referatet
     attended attend participants participated present absent closed public agenda items start begin
     started began held place room secretary chair people list apologies time met took notes exactly
+    næste kommende behandles drøftes besluttes next upcoming discussed decided treated
     hotel venue executive board management committee council
     """.split()
 )
@@ -173,7 +176,32 @@ def _people(
 
 def _absent(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
     people = [person for person in meeting.participants if person.absent]
-    _people(draft, meeting, people, "absent", "nobody_absent")
+    lines = _absent_lines(meeting)
+    if people or not lines:
+        _people(draft, meeting, people, "absent", "nobody_absent")
+    else:
+        draft.lead("absent", day=meeting.held)
+    for item, there in lines:
+        section = section_at(item, there.start)
+        draft.quote(meeting, item, section, (there.start, there.end))
+
+
+def _absent_lines(meeting: Meeting) -> list[tuple[AgendaItem, Attendance]]:
+    """The items' own lines on absence; one that names nobody new is left out."""
+    known = {_bare(person.name) for person in meeting.participants if person.absent}
+    lines = []
+    for item in meeting.items:
+        for there in item.attendance:
+            name = _bare(there.name)
+            if there.presence is Presence.ABSENT and name not in known:
+                known.add(name)
+                lines.append((item, there))
+    return lines
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared: "Anne Holm (A)" is Anne Holm."""
+    return fold_letters(name.partition("(")[0].strip().lower())
 
 
 def _with_role(meeting: Meeting, role: str) -> list[Participant]:
@@ -188,7 +216,8 @@ def _role(draft: Draft, record: RecordQuestion, meeting: Meeting) -> None:
 def untold(record: RecordQuestion, meeting: Meeting) -> str:
     """The name of the sentence that says why a meeting's records do not tell; "" if they do."""
     of_people = {"participants", "absent", "role"} & set(record.kinds)
-    if of_people and not meeting.participants:
+    told = record.kinds == ("absent",) and _absent_lines(meeting)
+    if of_people and not meeting.participants and not told:
         return "no_participants"
     if "role" in record.kinds and not _with_role(meeting, record.role):
         return "no_role"
@@ -244,7 +273,8 @@ def _closed(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
 
 
 def _agenda(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    draft.lead("agenda", day=meeting.held, total=len(meeting.items))
+    values = {"day": meeting.held, "total": len(meeting.items), "committee": meeting.committee}
+    draft.lead("planned" if meeting.agenda else "agenda", **values)
     _contents(draft, meeting)
 
 
@@ -274,6 +304,9 @@ def _contents_spans(meeting: Meeting) -> list[tuple[int, int]]:
 
 
 def _item_count(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
+    if meeting.agenda:
+        _agenda(draft, _, meeting)
+        return
     closed = sum(item.closed for item in meeting.items)
     draft.lead("item_count", day=meeting.held, total=len(meeting.items), count=closed)
     _contents(draft, meeting)

@@ -114,5 +114,8 @@ def as_terminal(answer: Answer) -> str:
 def _source(citation: Citation) -> str:
     day = long_date(citation.held)
     where = f"punkt {citation.item}, {citation.title}" if citation.item else "mødets hoved"
+    there = f", {citation.municipality}" if citation.municipality else ""
     page = f", side {citation.page}" if citation.page else ""
-    return f"[{citation.n}] {citation.committee}, {day}, {where} ({citation.section}{page})"
+    agenda = ", dagsorden" if citation.agenda else ""
+    section = f"{citation.section}{agenda}{page}"
+    return f"[{citation.n}] {citation.committee}{there}, {day}, {where} ({section})"

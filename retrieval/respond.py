@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from retrieval import decisions, records, refusal
+from retrieval import agendas, decisions, records, refusal
 from retrieval.cite import make
 from retrieval.compose import Draft, section_at
 from retrieval.evidence import Evidence, choose, gather
@@ -13,9 +13,11 @@ from retrieval.meant import Before, Meant
 from retrieval.overview import Overview
 from retrieval.periods import Period
 from retrieval.phrases import listed, say
+from retrieval.polling import Polling
 from retrieval.question import Question, parts, understand
 from retrieval.search import Terms, search, weigh
 from retrieval.standing import later_treatments, with_standing
+from retrieval.standpoints import leans_on_votes, standpoint
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
 from retrieval.watch import step
@@ -75,13 +77,14 @@ class Response:
         """The answer, or the refusal."""
         answer = self._answered()
         answer = with_standing(answer, self.index.ledger, self.load, self.summary)
-        return replace(answer, limits=self.meant.told_limits())
+        return replace(agendas.noted(answer), limits=self.meant.told_limits())
 
     def _answered(self) -> Answer:
         if not self.summary.meetings:
-            return self._refuse("not_found")
+            return self.refuse_with("not_found")
         return (
             self._impossible_day()
+            or self._by_standpoint(parts(self.question.text))
             or self._by_case()
             or self._by_item()
             or self._by_overview()
@@ -93,7 +96,7 @@ class Response:
     def _done(self) -> Answer | None:
         return self.draft.answer() if self.draft.statements else None
 
-    def _refuse(self, reason: str, **values: object) -> Answer:
+    def refuse_with(self, reason: str, **values: object) -> Answer:
         """A refusal whose explanation is the fixed sentence of the same name."""
         text = say(self.draft.language, reason, **values)
         return refusal.refuse(self.draft, reason, text, self.summary)
@@ -101,7 +104,26 @@ class Response:
     def _impossible_day(self) -> Answer | None:
         if not self.question.impossible:
             return None
-        return self._refuse("no_such_date", words=self.question.impossible)
+        return self.refuse_with("no_such_date", words=self.question.impossible)
+
+    def _by_standpoint(self, texts: Sequence[str] = ()) -> Answer | None:
+        """Answer what is asked of votes and presence.
+
+        Of several questions (`texts`) only where the others ask of what the first one's lines say:
+        "Hvem stemte imod, og hvorfor?"
+        """
+        question = self.question
+        if len(texts) > 1:
+            first, *others = (self._understood(text) for text in texts)
+            if not all(leans_on_votes(each) for each in others):
+                return None
+            question = replace(first, periods=self.question.periods)
+        asked = standpoint(question)
+        if asked is None:
+            return None
+        response = replace(self, question=replace(question, language=self.question.language))
+        response.write_into(self.draft)
+        return Polling(response, asked).answer()
 
     def _by_case(self) -> Answer | None:
         if not self.question.cases:
@@ -109,9 +131,9 @@ class Response:
         if len(self.question.cases) > 1:
             return self._several_cases()
         case = self.question.cases[0]
-        treatments = self._treatments(case)
+        treatments = self.treatments(case)
         if not treatments:
-            return self._refuse("no_such_case", case=case, meetings=len(self.summary.meetings))
+            return self.refuse_with("no_such_case", case=case, meetings=len(self.summary.meetings))
         summary, listed_item = treatments[-1]
         meeting = self.load(summary.id)
         item = meeting.item(listed_item.number)
@@ -123,7 +145,7 @@ class Response:
         decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
         return self._done()
 
-    def _treatments(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
+    def treatments(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """The items of a case at the meetings that are searched."""
         searched = {meeting.id for meeting in self.summary.meetings}
         return [pair for pair in self.index.ledger.case_items(case) if pair[0].id in searched]
@@ -131,14 +153,14 @@ class Response:
     def _tell_cases(self) -> bool:
         """Tell a case that is named, where its text does not answer what is asked of it."""
         for case in self.question.cases:
-            treatments = self._treatments(case)
+            treatments = self.treatments(case)
             if treatments:
                 decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
         return bool(self.draft.statements)
 
     def _several_cases(self) -> Answer | None:
         for case in self.question.cases:
-            treatments = self._treatments(case)
+            treatments = self.treatments(case)
             if treatments:
                 decisions.tell_case(self.draft, case, treatments, self.load, self.meant.day())
             else:
@@ -148,7 +170,7 @@ class Response:
             return self._done()
         cases = listed(self.question.cases, self.draft.language)
         self.draft.statements.clear()
-        return self._refuse("no_such_case", case=cases, meetings=len(self.summary.meetings))
+        return self.refuse_with("no_such_case", case=cases, meetings=len(self.summary.meetings))
 
     def _by_item(self) -> Answer | None:
         number = self.question.item
@@ -156,11 +178,11 @@ class Response:
         if number is None:
             return None
         if len(meetings) != 1:
-            return self._which_meeting(number) if number > 0 else None
+            return self.which_meeting(number) if number > 0 else None
         meeting = self.load(meetings[0].id)
         item = meeting.items[-1] if number < 0 and meeting.items else meeting.item(number)
         if item is None:
-            return self._refuse("no_such_item", day=meeting.held, item=number)
+            return self.refuse_with("no_such_item", day=meeting.held, item=number)
         number = item.number
         self.question = self.draft.question = replace(self.question, item=number)
         self.meant = replace(self.meant, question=self.question)
@@ -177,17 +199,20 @@ class Response:
             values = {"item": number, "committee": meeting.committee, "day": meeting.held}
             self.draft.lead("tells_place", **values)
             self.draft.quote(meeting, item, None, decisions.heading_span(meeting, item))
-        if not decisions.tell_decision(self.draft, meeting, item, ()):
+        if meeting.agenda:
+            if self.question.wants_decision:
+                decisions.tell_planned(self.draft, meeting, item)
+        elif not decisions.tell_decision(self.draft, meeting, item, ()):
             self.draft.note("no_decision")
         return self._done()
 
-    def _which_meeting(self, number: int) -> Answer | None:
+    def which_meeting(self, number: int) -> Answer | None:
         """Ask for the meeting, when only an item's number is said."""
         held = [m for m in self.meant.scope() if m.items >= number]
         if self.question.words or not held:
             return None
         example = long_date(held[-1].held, self.draft.language)
-        return self._refuse("which_meeting", item=number, count=len(held), example=example)
+        return self.refuse_with("which_meeting", item=number, count=len(held), example=example)
 
     def _by_overview(self) -> Answer | None:
         return self._done() if self._overview().answer() else None
@@ -210,7 +235,8 @@ class Response:
         if not meant and not self.question.periods:
             meant = self.meant.at_place(places)
         if not meant and not self.question.periods:
-            self.draft.note("latest_meeting", day=self.summary.meetings[-1].held)
+            if not self.summary.meetings[-1].agenda:
+                self.draft.note("latest_meeting", day=self.summary.meetings[-1].held)
             meant = list(self.summary.meetings[-1:])
         missing = ""
         for meeting in (self.load(each.id) for each in meant[:_MEETINGS_TOLD]):
@@ -244,7 +270,7 @@ class Response:
         day = self.meant.day()
         if body_named and (day is not None or self.question.periods):
             committees = listed(self.summary.committees, self.draft.language)
-            return self._refuse("other_body", committees=committees, body=body_named)
+            return self.refuse_with("other_body", committees=committees, body=body_named)
         if (
             day is None
             or self.meant.on_day(day)
@@ -254,7 +280,7 @@ class Response:
         if self.question.words and self._day_stands_in_text(day):
             return None
         years = [meeting.held.year for meeting in self.summary.meetings]
-        return self._refuse("no_such_meeting", day=day, first=min(years), last=max(years))
+        return self.refuse_with("no_such_meeting", day=day, first=min(years), last=max(years))
 
     def _day_stands_in_text(self, day: date) -> bool:
         known = self.vocabulary()
@@ -265,7 +291,7 @@ class Response:
 
     # --- by search -------------------------------------------------------------------------
 
-    def _terms(self, extra: Sequence[str] = ()) -> Terms:
+    def terms(self, extra: Sequence[str] = ()) -> Terms:
         words = weigh(self.question, self.vocabulary(), extra)
         if self.before is None or not self._leans():
             return words
@@ -298,13 +324,13 @@ class Response:
     def _searched(self, most: int, length: int) -> Answer:
         """What the search finds, in at most so many quotes and words; or the refusal."""
         meetings, only, unused = self.meant.limits(self.filters)
-        words = self._terms([term(w) for period in unused for w in tokens(period.words)])
+        words = self.terms([term(w) for period in unused for w in tokens(period.words)])
         if self._overview().about(words):
             return self.draft.answer()
-        evidence = self._evidence(words, meetings, only)
+        evidence = self.evidence(words, meetings, only)
         if not evidence:
             return self._refused(words, [])
-        in_year = [each for each in evidence if self._of_the_year(each)]
+        in_year = [each for each in evidence if self.of_the_year(each)]
         if not in_year:
             years = [period.words for period in self._years()]
             text = say(self.draft.language, "no_year", year=listed(years, self.draft.language))
@@ -360,7 +386,7 @@ class Response:
         """The single years that the question names."""
         return [p for p in self.question.periods if p.whole_year and p.year == p.last_year]
 
-    def _of_the_year(self, evidence: Evidence) -> bool:
+    def of_the_year(self, evidence: Evidence) -> bool:
         """Whether an item is of a year that the question names, or speaks of one."""
         years = self._years()
         meeting = self.load(evidence.passage.meeting)
@@ -375,7 +401,7 @@ class Response:
         texts = parts(self.question.text)
         if len(texts) < 2:
             return None
-        asked = [understand(text, self.summary.committees) for text in texts]
+        asked = [self._understood(text) for text in texts]
         if not all(len(part.words) >= 1 for part in asked):
             return None
         before, missing = self.before, []
@@ -383,7 +409,9 @@ class Response:
             response = replace(self, question=replace(part, language=self.question.language))
             response.before = before
             response.write_into(self.draft)
-            answer = response._searched(_MOST_OF_A_PART, _LENGTH_OF_A_PART)
+            answer = response._by_standpoint() or response._searched(
+                _MOST_OF_A_PART, _LENGTH_OF_A_PART
+            )
             if answer.refused:
                 missing.append(part.text)
             self.draft.topic = answer.topic or self.draft.topic
@@ -394,13 +422,18 @@ class Response:
             self.draft.note("part_missing", part=text)
         return self.draft.answer()
 
+    def _understood(self, part: str) -> Question:
+        """A part of the question, read on its own."""
+        summary = self.summary
+        return understand(part, summary.committees, municipalities=summary.municipalities)
+
     def write_into(self, draft: Draft) -> None:
         """Add to an answer that is being written already."""
         self.draft = Draft(self.question, draft.statements, draft.cited, draft.topic)
         self.meant = Meant(self.question, self.before, self.summary, self.index.ledger)
         self.telling = Telling(self.draft, self.meant, self.index.ledger, self.load)
 
-    def _evidence(
+    def evidence(
         self, words: Terms, meetings: Collection[str] | None, only: Sequence[tuple[str, int]] = ()
     ) -> list[Evidence]:
         embedder = self.embedder()
@@ -418,11 +451,11 @@ class Response:
         return evidence
 
     def _each_period(self, periods: Sequence[tuple[Period, list[str]]]) -> Answer | None:
-        words = self._terms()
+        words = self.terms()
         untold: list[Period] = []
         told = 0
         for period, ids in periods:
-            evidence = self._evidence(words, ids)
+            evidence = self.evidence(words, ids)
             judged = (
                 refusal.signals(self.question, words, evidence, self.load) if evidence else None
             )

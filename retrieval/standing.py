@@ -28,7 +28,9 @@ def later_treatments(
     return [
         (summary, other)
         for summary, other in ledger.case_items(item.case)
-        if summary.held > meeting.held and same_matter(item.title, other.title)
+        if summary.held > meeting.held
+        and not summary.agenda
+        and same_matter(item.title, other.title)
     ]
 
 

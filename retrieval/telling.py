@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval import decisions
+from retrieval.agendas import asks_plan
 from retrieval.compose import Draft, body, length, quote_evidence, section_at
 from retrieval.evidence import Evidence, choose
 from retrieval.meant import Meant
@@ -54,6 +55,13 @@ class Telling:
         if item is None:
             return
         self.draft.topic = (meeting.id, item.number)
+        if (
+            meeting.agenda
+            and self.draft.question.wants_decision
+            and not asks_plan(self.draft.question)
+        ):
+            decisions.tell_planned(self.draft, meeting, item)
+            return
         if asks_case:
             name, values = self._case_words(item)
             self.draft.lead(name, **values)
@@ -226,12 +234,12 @@ class Telling:
             kinds = {each.passage.kind for each in group}
             section = section_at(item, group[0].unit.start)
             values = {"committee": meeting.committee, "day": meeting.held}
-            if kinds == {SectionKind.DECISION} and section is not None:
+            if kinds == {SectionKind.DECISION} and section is not None and not meeting.agenda:
                 values["day"] = section.decided or meeting.held
                 values["committee"] = section.decided_by or meeting.committee
                 self.draft.lead("decided", **values)
             elif kinds == {SectionKind.RECOMMENDATION}:
                 self.draft.lead("proposed", **values)
             else:
-                self.draft.lead("tells", **values)
+                self.draft.lead("tells_agenda" if meeting.agenda else "tells", **values)
             quote_evidence(self.draft, meeting, item, group)

@@ -13,7 +13,8 @@ from vectorstore.schema import MeetingSummary
 
 _M, _I = tables.meeting.c, tables.item.c
 _YEAR = extract("year", _M.held)
-Groups = dict[tuple[str, int], set[str]]  # ids or case numbers by committee and year
+Group = tuple[str, int, str]  # committee, year, municipality
+Groups = dict[Group, set[str]]  # ids or case numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,23 @@ class Wanted:
     words: tuple[str, ...] = ()  # all in one item's title or case number, in any case of letters
     committees: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    municipalities: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.committees or self.years)
+        return bool(self.words or self.committees or self.years or self.municipalities)
+
+    def lets(self, group: Group, but: str = "") -> bool:
+        """Whether a group is within the limits, or within all `but` one of them."""
+        committee, year, municipality = group
+        return (
+            (but == "committees" or not self.committees or committee in self.committees)
+            and (but == "years" or not self.years or year in self.years)
+            and (
+                but == "municipalities"
+                or not self.municipalities
+                or municipality in self.municipalities
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,7 @@ class Listing(Generic[Entry]):
     total: int  # entries on all pages
     committees: tuple[tuple[str, int], ...]  # each with its entries under the other limits, by name
     years: tuple[tuple[int, int], ...]  # the same, newest first
+    municipalities: tuple[tuple[str, int], ...] = ()  # the same, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +127,20 @@ class Catalogue:
 
     def meetings(self, wanted: Wanted, first: int, most: int) -> Listing[ListedMeeting]:
         """At most `most` meetings from the `first` on (0 is the newest)."""
-        query = select(_M.id, _M.committee, _M.held).order_by(_M.held.desc(), _M.id)
+        columns = (_M.id, _M.committee, _M.held, _M.municipality, _M.agenda)
+        query = select(*columns).order_by(_M.held.desc(), _M.id)
         items = _of_items(wanted.words)
         if items:
             query = query.where(_M.id.in_(select(_I.meeting).where(*items)))
         with self._reading() as connection:
             all_rows = connection.execute(query).all()
-            rows = [row for row in all_rows if _chosen(row.committee, row.held.year, wanted)]
+            rows = [row for row in all_rows if wanted.lets(_group(row))]
             shown = rows[first : first + most]
             entries = _meetings(connection, shown, items)
             everything = _choices(connection)
         groups: Groups = {}
         for row in all_rows:
-            groups.setdefault((row.committee, row.held.year), set()).add(row.id)
+            groups.setdefault(_group(row), set()).add(row.id)
         return Listing(entries, len(rows), *_counted(groups, wanted, *everything))
 
     def cases(self, wanted: Wanted, first: int, most: int) -> Listing[ListedCase]:
@@ -135,8 +152,9 @@ class Catalogue:
         groups: Groups = {}
         with self._reading() as connection:
             meetings = {}
-            for row in connection.execute(select(_M.id, _M.committee, _M.held)):
-                group = groups.setdefault((row.committee, row.held.year), set())
+            columns = (_M.id, _M.committee, _M.held, _M.municipality)
+            for row in connection.execute(select(*columns)):
+                group = groups.setdefault(_group(row), set())
                 meetings[row.id] = row.held, group
             for number, meeting, hit in connection.execute(query):
                 held, group = meetings[meeting]
@@ -144,7 +162,7 @@ class Catalogue:
                     last[number] = held
                 if hit:
                     group.add(number)
-            chosen = [group for key, group in groups.items() if _chosen(*key, wanted)]
+            chosen = [group for key, group in groups.items() if wanted.lets(key)]
             numbers = set().union(*chosen)
             newest = sorted(numbers, key=lambda number: (last[number], number), reverse=True)
             entries = _cases(connection, newest[first : first + most])
@@ -162,16 +180,16 @@ def _of_items(words: Sequence[str]) -> list[ColumnElement[bool]]:
     ]
 
 
-def _chosen(committee: str, year: int, wanted: Wanted) -> bool:
-    in_committee = not wanted.committees or committee in wanted.committees
-    return in_committee and (not wanted.years or year in wanted.years)
+def _group(row: Any) -> Group:
+    return row.committee, row.held.year, row.municipality
 
 
-def _choices(connection: Connection) -> tuple[list[str], list[int]]:
-    """Every committee by name and every year, newest first."""
+def _choices(connection: Connection) -> tuple[list[str], list[int], list[str]]:
+    """Every committee by name, every year, newest first, and every municipality by name."""
     committees = connection.execute(select(_M.committee).distinct()).scalars()
     years = connection.execute(select(_YEAR).distinct()).scalars()
-    return sorted(committees), sorted(years, reverse=True)
+    there = connection.execute(select(_M.municipality).distinct()).scalars()
+    return sorted(committees), sorted(years, reverse=True), sorted(set(there) - {""})
 
 
 def _counted(
@@ -179,17 +197,23 @@ def _counted(
     wanted: Wanted,
     committees: Sequence[str],
     years: Sequence[int],
-) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[int, int], ...]]:
+    municipalities: Sequence[str],
+) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[int, int], ...], tuple[tuple[str, int], ...]]:
     by_committee: dict[str, set[str]] = {name: set() for name in committees}
     by_year: dict[int, set[str]] = {year: set() for year in years}
-    for (committee, year), entries in groups.items():
-        if not wanted.years or year in wanted.years:
+    by_municipality: dict[str, set[str]] = {name: set() for name in municipalities}
+    for group, entries in groups.items():
+        committee, year, municipality = group
+        if wanted.lets(group, but="committees"):
             by_committee[committee] |= entries
-        if not wanted.committees or committee in wanted.committees:
+        if wanted.lets(group, but="years"):
             by_year[year] |= entries
+        if municipality and wanted.lets(group, but="municipalities"):
+            by_municipality[municipality] |= entries
     return (
         tuple((name, len(found)) for name, found in by_committee.items()),
         tuple((year, len(found)) for year, found in by_year.items()),
+        tuple((name, len(found)) for name, found in by_municipality.items()),
     )
 
 
@@ -216,6 +240,8 @@ def _meetings(
                 row.held,
                 len(items[row.id]),
                 sum(item.closed for item in items[row.id]),
+                row.municipality,
+                row.agenda,
             ),
             tuple(items[row.id]),
         )

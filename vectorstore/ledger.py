@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from vectorstore import records, tables
@@ -151,6 +151,8 @@ class Ledger:
             for table, rows in (
                 (tables.participant, records.participant_rows(meeting)),
                 (tables.item, records.item_rows(meeting)),
+                (tables.vote, records.vote_rows(meeting)),
+                (tables.attendance, records.attendance_rows(meeting)),
                 (tables.section, records.section_rows(meeting)),
                 (tables.passage, list(_passage_rows(passages))),
                 (tables.unit, list(_unit_rows(passages))),
@@ -253,7 +255,7 @@ class Ledger:
 
     def meeting(self, meeting: str) -> Meeting:
         """A meeting with all its items and text; UnknownMeeting when it is not there."""
-        m, p, i, s = tables.meeting, tables.participant, tables.item, tables.section
+        m, p, i = tables.meeting, tables.participant, tables.item
         with self._reading() as connection:
             row = connection.execute(select(m).where(m.c.id == meeting)).first()
             if row is None:
@@ -264,10 +266,14 @@ class Ledger:
             items = connection.execute(
                 select(i).where(i.c.meeting == meeting).order_by(i.c.place)
             ).all()
-            parts = connection.execute(
-                select(s).join(i).where(i.c.meeting == meeting).order_by(i.c.place, s.c.place)
-            ).all()
-        return records.meeting_from(row, people, items, parts)
+            parts, votes, attendance = (
+                connection.execute(
+                    select(t).join(i).where(i.c.meeting == meeting).order_by(i.c.place, t.c.place)
+                ).all()
+                for t in (tables.section, tables.vote, tables.attendance)
+            )
+        found = records.items_from(items, parts, votes, attendance)
+        return records.meeting_from(row, people, found)
 
     def case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """Every item with this case number, sections left out, by date."""
@@ -288,12 +294,40 @@ class Ledger:
             rows = connection.execute(query.where(s.decided == day).distinct())
             return [(row.meeting, row.number) for row in rows]
 
+    def items_with_votes(self) -> set[tuple[str, int]]:
+        """(meeting, start) of every item whose decision tells of a vote."""
+        return self._items_with(tables.vote)
+
+    def items_with_attendance(self) -> set[tuple[str, int]]:
+        """(meeting, start) of every item that tells of somebody's presence."""
+        return self._items_with(tables.attendance)
+
+    def _items_with(self, table: Table) -> set[tuple[str, int]]:
+        i = tables.item.c
+        query = select(i.meeting, i.start).where(i.id.in_(select(table.c.item)))
+        with self._reading() as connection:
+            return {(row.meeting, row.start) for row in connection.execute(query)}
+
+    def same_day(self, meeting: Meeting) -> list[str]:
+        """Ids of what is stored of the body's meetings that day: minutes, or agendas for one."""
+        m = tables.meeting.c
+        query = select(m.id).where(
+            m.committee == meeting.committee,
+            m.municipality == meeting.municipality,
+            m.held == meeting.held,
+            m.agenda == meeting.agenda,
+        )
+        with self._reading() as connection:
+            return list(connection.execute(query.order_by(m.id)).scalars())
+
     def meetings(self, filters: Filters) -> list[str]:
         """Ids of the meetings that a filter lets through."""
         m, i = tables.meeting, tables.item
         query = select(m.c.id).order_by(m.c.held)
         if filters.committees:
             query = query.where(m.c.committee.in_(filters.committees))
+        if filters.municipalities:
+            query = query.where(m.c.municipality.in_(filters.municipalities))
         if filters.first:
             query = query.where(m.c.held >= filters.first)
         if filters.last:
@@ -396,18 +430,19 @@ def _counts() -> Select[Any]:
     m, i = tables.meeting.c, tables.item.c
     return (
         select(
-            m.id, m.committee, m.held, m.indexed_at,
+            m.id, m.committee, m.held, m.indexed_at, m.municipality, m.agenda,
             func.count(i.id).label("items"),
             func.count(i.id).filter(i.closed).label("closed"),
         )
         .outerjoin_from(tables.meeting, tables.item)
-        .group_by(m.id, m.committee, m.held, m.indexed_at)
+        .group_by(m.id, m.committee, m.held, m.indexed_at, m.municipality, m.agenda)
         .order_by(m.held, m.id)
     )  # fmt: skip
 
 
 def _summary(row: Any) -> MeetingSummary:
-    return MeetingSummary(row.id, row.committee, row.held, row.items, row.closed)
+    about = (row.id, row.committee, row.held, row.items, row.closed)
+    return MeetingSummary(*about, row.municipality, row.agenda)
 
 
 def _passage_rows(passages: Sequence[Passage]) -> Iterator[records.Row]:

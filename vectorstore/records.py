@@ -1,10 +1,12 @@
 """Meetings and passages to and from the ledger's rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from vectorstore.schema import (
     AgendaItem,
+    Attendance,
     Block,
     BlockKind,
     Cell,
@@ -12,9 +14,12 @@ from vectorstore.schema import (
     Meeting,
     Participant,
     Passage,
+    Presence,
     Section,
     SectionKind,
+    Side,
     Unit,
+    Vote,
 )
 
 Row = dict[str, Any]
@@ -36,6 +41,9 @@ def meeting_row(meeting: Meeting) -> Row:
         "pages": list(meeting.pages),
         "certainty": meeting.certainty,
         "doubts": list(meeting.doubts),
+        "municipality": meeting.municipality,
+        "agenda": meeting.agenda,
+        "correction": meeting.correction,
     }
 
 
@@ -69,8 +77,42 @@ def item_rows(meeting: Meeting) -> list[Row]:
             "start": item.start,
             "heading_end": item.heading_end,
             "end": item.end,
+            "label": item.label,
         }
         for place, item in enumerate(meeting.items)
+    ]
+
+
+def vote_rows(meeting: Meeting) -> list[Row]:
+    """One row a side of a vote."""
+    return [
+        {
+            "item": f"{meeting.id}/{at}",
+            "place": place,
+            "side": vote.side.value,
+            "start": vote.start,
+            "end": vote.end,
+            "voters": list(vote.voters),
+            "count": vote.count,
+        }
+        for at, item in enumerate(meeting.items)
+        for place, vote in enumerate(item.votes)
+    ]
+
+
+def attendance_rows(meeting: Meeting) -> list[Row]:
+    """One row a person whose presence at an item differed."""
+    return [
+        {
+            "item": f"{meeting.id}/{at}",
+            "place": place,
+            "presence": there.presence.value,
+            "name": there.name,
+            "start": there.start,
+            "end": there.end,
+        }
+        for at, item in enumerate(meeting.items)
+        for place, there in enumerate(item.attendance)
     ]
 
 
@@ -105,23 +147,8 @@ def _unpacked(packed: Sequence[Any]) -> Block:
     return Block(BlockKind(kind), start, end, marker, cells)
 
 
-def meeting_from(
-    row: Any, people: Iterable[Any], items: Iterable[Any], sections: Iterable[Any]
-) -> Meeting:
-    """A meeting from its rows; items and sections in their order."""
-    by_item: dict[str, list[Section]] = {}
-    for part in sections:
-        by_item.setdefault(part.item, []).append(
-            Section(
-                SectionKind(part.kind),
-                part.heading,
-                part.start,
-                part.end,
-                tuple(_unpacked(block) for block in part.blocks),
-                part.decided,
-                part.decided_by,
-            )
-        )
+def meeting_from(row: Any, people: Iterable[Any], items: Iterable[AgendaItem]) -> Meeting:
+    """A meeting from its row, its participants' rows and its items."""
     place, held = row.spans["place"], row.spans["held"]
     return Meeting(
         id=row.id,
@@ -135,16 +162,56 @@ def meeting_from(
         held_span=tuple(held) if held else None,
         participants=tuple(Participant(p.name, p.start, p.end, p.role, p.absent) for p in people),
         contents=tuple(ContentsLine(title, page) for title, page in row.contents),
-        items=tuple(item_from(each, tuple(by_item.get(each.id, ()))) for each in items),
+        items=tuple(items),
         source=row.source,
         pages=tuple(row.pages),
         certainty=row.certainty,
         doubts=tuple(row.doubts),
+        municipality=row.municipality,
+        agenda=row.agenda,
+        correction=row.correction,
     )
 
 
-def item_from(row: Any, sections: tuple[Section, ...] = ()) -> AgendaItem:
-    """An item from its row."""
+def items_from(
+    items: Iterable[Any],
+    sections: Iterable[Any],
+    votes: Iterable[Any],
+    attendance: Iterable[Any],
+) -> Iterator[AgendaItem]:
+    """Items from their rows and those of their parts, all in their order."""
+    by_item: dict[str, list[Section]] = {}
+    for part in sections:
+        by_item.setdefault(part.item, []).append(
+            Section(
+                SectionKind(part.kind),
+                part.heading,
+                part.start,
+                part.end,
+                tuple(_unpacked(block) for block in part.blocks),
+                part.decided,
+                part.decided_by,
+            )
+        )
+    cast: dict[str, list[Vote]] = {}
+    for row in votes:
+        said = Vote(Side(row.side), row.start, row.end, tuple(row.voters), row.count)
+        cast.setdefault(row.item, []).append(said)
+    there: dict[str, list[Attendance]] = {}
+    for row in attendance:
+        told = Attendance(Presence(row.presence), row.name, row.start, row.end)
+        there.setdefault(row.item, []).append(told)
+    for row in items:
+        yield replace(
+            item_from(row),
+            sections=tuple(by_item.get(row.id, ())),
+            votes=tuple(cast.get(row.id, ())),
+            attendance=tuple(there.get(row.id, ())),
+        )
+
+
+def item_from(row: Any) -> AgendaItem:
+    """An item from its row, its parts left out."""
     return AgendaItem(
         row.number,
         row.title,
@@ -153,7 +220,7 @@ def item_from(row: Any, sections: tuple[Section, ...] = ()) -> AgendaItem:
         row.start,
         row.heading_end,
         row.end,
-        sections,
+        label=row.label,
     )
 
 

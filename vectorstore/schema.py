@@ -171,6 +171,7 @@ class Meeting:
     source: str = ""  # the file's name
     municipality: str = ""  # or region, association: "Lindevang Kommune"; "" where it is not said
     agenda: bool = False  # an agenda ("dagsorden"): what is to be treated, nothing decided yet
+    correction: str = ""  # "Rettet referat", "version 2": corrects minutes of the same meeting
     pages: tuple[int, ...] = ()  # where each page begins in the text; () where the file has none
     certainty: float = 1.0  # of the parser, 0 to 1
     doubts: tuple[str, ...] = ()  # why it is no more certain, as Danish sentences
@@ -228,12 +229,14 @@ class Filters:
     last: date | None = None
     cases: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
 
     def words(self) -> list[str]:
-        """What it limits to, as a reader says it: the years, the committees, the cases."""
+        """What it limits to, as a reader says it: years, municipalities, committees, cases."""
         first, last = (day.year if day else None for day in (self.first, self.last))
         years = f"{first or ''}–{last or ''}" if first != last else str(first or "")
-        return [*([years] if years else []), *self.committees, *self.cases]
+        told = [years] if years else []
+        return [*told, *self.municipalities, *self.committees, *self.cases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +266,8 @@ class Citation:
     start: int
     end: int
     page: int | None = None  # None where the source has no pages
+    agenda: bool = False  # stands in an agenda, not in minutes
+    municipality: str = ""  # "" where only one municipality is indexed
 
     @property
     def url(self) -> str:
@@ -314,7 +319,7 @@ class Searched:
 class Limit:
     """What the words of a question limited its search to, as a chip that can be taken off."""
 
-    kind: str  # "period", "committee", "case" or "meeting"
+    kind: str  # "period", "municipality", "committee", "case" or "meeting"
     words: str  # as the question has them: "i 2024"
     told: str  # as the chip names it: "2024", "Teknik- og Miljøudvalget"
 
@@ -351,6 +356,8 @@ class MeetingSummary:
     held: date
     items: int
     closed: int
+    municipality: str = ""
+    agenda: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +380,11 @@ class IndexSummary:
         """Names of the committees, sorted."""
         return tuple(sorted({meeting.committee for meeting in self.meetings}))
 
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """Names of the municipalities that documents name, sorted."""
+        return tuple(sorted({meeting.municipality for meeting in self.meetings} - {""}))
+
 
 class FileOutcome(StrEnum):
     """What became of one file when indexing."""
@@ -381,6 +393,7 @@ class FileOutcome(StrEnum):
     UNCHANGED = "unchanged"
     UPDATED = "updated"
     DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"  # a correction of the same meeting is in force
     REMOVED = "removed"
     FAILED = "failed"
 

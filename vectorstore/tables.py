@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
+    false,
 )
 
 metadata = MetaData()
@@ -55,6 +56,9 @@ meeting = Table(  # a document and the meeting it tells of, one row: one file ho
     Column("pages", JSON, nullable=False, server_default="[]"),  # where each begins in the text
     Column("certainty", Float, nullable=False, server_default="1"),
     Column("doubts", JSON, nullable=False, server_default="[]"),
+    Column("municipality", String, nullable=False, server_default=""),
+    Column("agenda", Boolean, nullable=False, server_default=false()),
+    Column("correction", String, nullable=False, server_default=""),
 )
 
 participant = Table(
@@ -81,6 +85,30 @@ item = Table(
     Column("closed", Boolean, nullable=False),
     Column("start", Integer, nullable=False),
     Column("heading_end", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("label", String, nullable=False, server_default=""),
+)
+
+vote = Table(  # one side of a vote, as a decision prints it
+    "vote",
+    metadata,
+    _child("item", "item.id", primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("side", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("voters", JSON, nullable=False),  # names and parties as printed
+    Column("count", Integer),
+)
+
+attendance = Table(  # how somebody's presence at an item differed from the meeting's list
+    "attendance",
+    metadata,
+    _child("item", "item.id", primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("presence", String, nullable=False),
+    Column("name", String, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )
 

@@ -46,6 +46,7 @@ class Search:
         asked += [("ord", self.text)] if self.text else []
         asked += [("udvalg", name) for name in self.wanted.committees]
         asked += [("aar", str(year)) for year in self.wanted.years]
+        asked += [("kommune", name) for name in self.wanted.municipalities]
         asked += [("side", str(page))] if page > 1 else []
         return f"/moeder?{urlencode(asked)}" if asked else "/moeder"
 
@@ -107,16 +108,22 @@ def routes(assistant: Assistant, render: Render) -> APIRouter:
         ord: str = "",
         udvalg: Annotated[Sequence[str], Query()] = (),
         aar: Annotated[Sequence[str], Query()] = (),
+        kommune: Annotated[Sequence[str], Query()] = (),
         side: str = "",
     ) -> HTMLResponse:
-        search = asked(vis, ord, udvalg, aar, side)
+        search = asked(vis, ord, udvalg, aar, side, kommune)
         return HTMLResponse(_page(assistant, render.of(request), search))
 
     return router
 
 
 def asked(
-    tab: str, text: str, committees: Sequence[str], years: Sequence[str], page: str
+    tab: str,
+    text: str,
+    committees: Sequence[str],
+    years: Sequence[str],
+    page: str,
+    municipalities: Sequence[str] = (),
 ) -> Search:
     """The search that an address asks for; what cannot be one is left out."""
     text = " ".join(text[:_LETTERS].split()[:_WORDS])
@@ -124,6 +131,7 @@ def asked(
         tuple(text.split()),
         tuple(dict.fromkeys(committees)),
         tuple(dict.fromkeys(int(year) for year in years if _is_number(year))),
+        tuple(dict.fromkeys(municipalities)),
     )
     number = int(page) if _is_number(page) else 1
     return Search(CASES if tab == CASES else MEETINGS, text, wanted, max(number, 1))
@@ -185,6 +193,10 @@ def _chips(search: Search) -> list[Chip]:
     for name in wanted.committees:
         left = tuple(each for each in wanted.committees if each != name)
         chips.append(Chip("committee", name, search.limited(replace(wanted, committees=left))))
+    for name in wanted.municipalities:
+        others = tuple(each for each in wanted.municipalities if each != name)
+        limited = search.limited(replace(wanted, municipalities=others))
+        chips.append(Chip("municipality", name, limited))
     for year in wanted.years:
         kept = tuple(each for each in wanted.years if each != year)
         chips.append(Chip("year", str(year), search.limited(replace(wanted, years=kept))))

@@ -123,6 +123,7 @@ def _names(words: Words) -> dict[FileOutcome, str]:
         FileOutcome.UPDATED: words("ændret"),
         FileOutcome.UNCHANGED: words("uændret"),
         FileOutcome.DUPLICATE: words("dublet"),
+        FileOutcome.SUPERSEDED: words("afløst"),
         FileOutcome.REMOVED: words("fjernet"),
         FileOutcome.FAILED: words("ikke læst"),
     }

@@ -168,6 +168,7 @@ def _page(assistant: Assistant, render: Render, shown: Shown, *, by_case: bool) 
         box=_case_box(assistant, meeting, meeting.item(here)) if here else None,
         elsewhere=[] if here else _elsewhere(assistant, meeting, items),
         meetings=len(assistant.summary().meetings),
+        municipalities=len(assistant.summary().municipalities),
     )
 
 

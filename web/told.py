@@ -48,12 +48,16 @@ class Limits(Asked):
     last: date | None = Field(default=None, description="Møder til og med denne dag.")
     cases: list[str] = Field(default=[], max_length=_MANY, description="Sagsnumre: 23/4187.")
     meetings: list[str] = Field(default=[], max_length=_MANY, description="Mødernes id.")
+    municipalities: list[str] = Field(
+        default=[], max_length=_MANY, description="Kommunernes navne, som referaterne har dem."
+    )
 
     def filters(self) -> Filters:
         """As the assistant takes them."""
         return Filters(
-            tuple(self.committees), self.first, self.last, tuple(self.cases), tuple(self.meetings)
-        )
+            tuple(self.committees), self.first, self.last, tuple(self.cases), tuple(self.meetings),
+            tuple(self.municipalities),
+        )  # fmt: skip
 
 
 class Question(Asked):

@@ -108,8 +108,13 @@ def place(citation: Citation, language: Language = _DA) -> str:
 
 
 def meeting_of(citation: Citation, language: Language = _DA) -> str:
-    """ "Direktionen, 4. april 2022"."""
-    return f"{citation.committee}, {day(citation.held, language)}"
+    """ "Direktionen, 4. april 2022", with the municipality and "dagsorden" where they tell."""
+    words, told = Words(language), [citation.committee, day(citation.held, language)]
+    if citation.municipality:
+        told.insert(1, citation.municipality)
+    if citation.agenda:
+        told.append(words("dagsorden"))
+    return ", ".join(told)
 
 
 def places(searched: Searched, language: Language = _DA) -> str:

@@ -167,3 +167,16 @@ def _least(work: Callable[[], object]) -> float:
         work()
         spent.append(time.process_time() - begun)
     return min(spent)
+
+
+def test_lists_may_be_of_one_municipality(tmp_path: Path) -> None:
+    catalogue = filled(tmp_path, MEETINGS)
+    with create_engine(f"sqlite:///{tmp_path / 'ledger.db'}").begin() as connection:
+        for name, there in (("a", "Lindevang"), ("b", "Lindevang"), ("c", "Hasselø")):
+            where = tables.meeting.c.id == name
+            connection.execute(tables.meeting.update().where(where).values(municipality=there))
+    found = catalogue.meetings(Wanted(municipalities=("Lindevang",)), 0, 50)
+    assert [each.summary.id for each in found.shown] == ["b", "a"]
+    assert found.municipalities == (("Hasselø", 1), ("Lindevang", 2))
+    assert found.committees == ((TMU, 2), (OEU, 0))
+    assert catalogue.cases(Wanted(municipalities=("Hasselø",)), 0, 50).total == 0

@@ -174,7 +174,8 @@ class Council:
     @staticmethod
     def _summary(meeting: Meeting) -> MeetingSummary:
         shut = sum(item.closed for item in meeting.items)
-        return MeetingSummary(meeting.id, meeting.committee, meeting.held, len(meeting.items), shut)
+        about = (meeting.id, meeting.committee, meeting.held, len(meeting.items), shut)
+        return MeetingSummary(*about, meeting.municipality, meeting.agenda)
 
 
 def council() -> Council:
