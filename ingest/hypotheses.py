@@ -4,13 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.closed import closed_mark
+from ingest.contents import key
 from ingest.days import DATE
 from ingest.evidence import ItemHeading, Surroundings
 from ingest.fields import field_label
 from ingest.forms import NAMED, Candidate, candidates
 from ingest.reading import Reader, mostly_above, plain_line
 from ingest.rows import Row, constant, rising, unnumbered
-from ingest.subheadings import OUTCOME
+from ingest.sayings import is_outcome
 from ingest.weighing import weight
 from vectorstore.schema import SectionKind
 
@@ -123,6 +125,8 @@ def _may_head(around: Surroundings, at: int) -> bool:
     words = line.bare.lstrip("•·▪◦ ")
     if line.blank or line.row or around.contents.holds(at) or len(words.split()) > _MOST_WORDS:
         return False
+    if closed_mark(words):
+        return True
     if around.own_data(at) or around.opens_section(at) or around.groups[at] is not None:
         return False
     if field_label(words) or (
@@ -131,7 +135,7 @@ def _may_head(around: Surroundings, at: int) -> bool:
         return False
     if at < around.top and (_TITLE.fullmatch(words) or DATE.search(words)):
         return False
-    return OUTCOME.match(words) is None
+    return not is_outcome(words)
 
 
 def _titled(around: Surroundings) -> Row:
@@ -146,6 +150,8 @@ def _titled(around: Surroundings) -> Row:
             continue
         below = around.next(at + 1)
         opener = _opener(around, below) if below < len(around.lines) else ""
+        if key(line.bare) in around.titles or closed_mark(line.bare):
+            opener = "case"  # as sure as a case number
         ended = line.text.endswith((".", ":", ";", ",")) and not around.listed(line.bare)
         if opener and not ended:
             found.append((plain_line(line, at, "title"), opener))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.closed import Group, closed_line, is_closed
+from ingest.closed import Group, closed_line, closed_mark, is_closed
 from ingest.contents import Contents, find_contents, same_title
 from ingest.evidence import ItemHeading, Surroundings
 from ingest.fields import field_label
@@ -80,6 +80,8 @@ def _with_closed(around: Surroundings, headings: Sequence[ItemHeading]) -> list[
 
 def _speaks_of_closed(line: Line) -> bool:
     """Whether a line has the form of a closed item's heading."""
+    if closed_mark(line.bare):
+        return True
     words = line.bare.casefold()
     if len(words) > _LONGEST or ("lukke" not in words and "fortrolig" not in words):
         return False

@@ -77,10 +77,19 @@ def constant(form: str, weighed: Weighed) -> Row:
 
 def unnumbered(form: str, weighed: Weighed, around: Surroundings) -> Row:
     """All headings of a form without numbers that have more for them than against them."""
-    kept = [each for each in weighed if each[1] > 0]
+    kept = _apart([each for each in weighed if each[1] > 0])
     if len(kept) > 2:
         kept = [e for e in _alike(kept, [h for h, _ in kept], around) if e[1] > 0]
     return Row(form, tuple(h for h, _ in kept), sum(w for _, w in kept))
+
+
+def _apart(weighed: Weighed) -> list[tuple[ItemHeading, float]]:
+    """The headings without those that are part of the one before: its title printed again."""
+    kept: list[tuple[ItemHeading, float]] = []
+    for each in weighed:
+        if not kept or each[0].first >= kept[-1][0].below:
+            kept.append(each)
+    return kept
 
 
 def _best(form: str, weighed: Weighed, step: Step) -> Row:
@@ -91,10 +100,10 @@ def _best(form: str, weighed: Weighed, step: Step) -> Row:
     for at, (heading, weight) in enumerate(usable):
         best, last = weight + (1.0 if heading.number == 1 else 0.0), -1
         for n in range(max(0, at - _WINDOW), at):
-            before, _ = usable[n]
+            before, sure = usable[n]
             if before.below > heading.first:
                 continue
-            total = sums[n] + weight + step(before, heading, weight)
+            total = sums[n] + weight + step(before, heading, min(sure, weight))
             if total >= best and sums[n] > 0:
                 best, last = total, n
         sums.append(best)
