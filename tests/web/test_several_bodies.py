@@ -8,7 +8,7 @@ from council import Council
 from fastapi.testclient import TestClient
 from lindevang import june, march
 
-from ingest.read import read_text
+from ingest.read import content
 from vectorstore.schema import Citation, SectionKind
 from web.page import build
 from web.turns import meeting_of
@@ -20,7 +20,7 @@ def pages(*municipalities: str) -> TestClient:
     first, second = municipalities
     minuted = replace(june(), municipality=first, correction="Rettet referat")
     plan = replace(march(), municipality=second, agenda=True)
-    return TestClient(build(Council(minuted, plan), "Referater", read=read_text))
+    return TestClient(build(Council(minuted, plan), "Referater", read=content))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from ingest.read import read_text
+from ingest.read import content
 from retrieval.assistant import Assistant
 from retrieval.watch import Several
 from settings import load_settings
@@ -58,7 +58,7 @@ def watched(sample_index: Path, cache: Path, tmp_path: Path) -> Iterator[Watched
     assistant = Assistant(index, "", cache, Several(metrics, log))
     also = APIRouter()
     also.include_router(routes(metrics, index))
-    client = TestClient(build(assistant, "", also, read=read_text))
+    client = TestClient(build(assistant, "", also, read=content))
     yield Watched(assistant, metrics, log, client, tmp_path / "log" / "referat.jsonl")
     index.close()
 
@@ -119,7 +119,7 @@ def test_health_is_for_all_and_figures_for_who_may_read(watched: Watched) -> Non
     also = APIRouter()
     also.include_router(routes(Metrics(), watched.assistant.index))
     accounts = access(f"maaler:{hashed('rugbrød og smør')}", "", "127.0.0.1")
-    client = TestClient(build(watched.assistant, "", also, read=read_text, access=accounts))
+    client = TestClient(build(watched.assistant, "", also, read=content, access=accounts))
     client.headers["host"] = "127.0.0.1"
     assert client.get("/health").status_code == 200
     assert client.get("/metrics").status_code == 401

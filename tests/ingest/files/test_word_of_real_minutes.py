@@ -19,8 +19,8 @@ from ingest.files.docx import read_docx
 from ingest.files.html import read_html
 from ingest.files.odt import read_odt
 from ingest.files.rtf import read_rtf
+from ingest.files.text import read_text
 from ingest.parse import parse
-from ingest.read import read_text
 from vectorstore.schema import Meeting, fold
 
 FOLDER = Path(__file__).resolve().parents[3].parent / "shared" / "minutes"
@@ -287,7 +287,7 @@ WAYS: list[tuple[str, Callable[[str], bytes], Callable[[bytes], Document]]] = [
 def test_real_minutes_are_the_same_in_every_type_of_file(
     file: Path, name: str, write: Callable[[str], bytes], read: Callable[[bytes], Document]
 ) -> None:
-    text = read_text(file)
+    text = read_text(file.read_bytes()).text
     found = read(write(text))
     assert found.text.split() == text.split()
     assert structure(parse(found.text)) == structure(parse(text))
