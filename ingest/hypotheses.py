@@ -133,7 +133,11 @@ def _may_head(around: Surroundings, at: int) -> bool:
         not words[:1].isupper() and not words[:1].isdigit() and words[:1] not in '„”"»§('
     ):
         return False
-    if at < around.top and (_TITLE.fullmatch(words) or DATE.search(words)):
+    below = around.next(at + 1)
+    known = key(words) in around.titles or (
+        below < len(around.lines) and around.cases[below] is not None
+    )  # "Øvrige sager 12-06-2024" may be the first item, not the meeting's title
+    if at < around.top and not known and (_TITLE.fullmatch(words) or DATE.search(words)):
         return False
     return not is_outcome(words)
 

@@ -183,6 +183,8 @@ class Reader:
                 break
             found = self.around.cases[below]
             if closed_mark(self.lines[below].bare):
+                if is_closed(title):
+                    break  # the next closed item: "Lukket" stands above each of them
                 closed = True
             elif found is None:
                 if repeated:

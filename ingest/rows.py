@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ingest.contents import key
 from ingest.evidence import ItemHeading, Surroundings
 from ingest.weighing import NEVER
 
@@ -87,7 +88,12 @@ def _apart(weighed: Weighed) -> list[tuple[ItemHeading, float]]:
     """The headings without those that are part of the one before: its title printed again."""
     kept: list[tuple[ItemHeading, float]] = []
     for each in weighed:
-        if not kept or each[0].first >= kept[-1][0].below:
+        before = kept[-1][0] if kept else None
+        again = before is not None and (
+            each[0].first < before.below
+            or (not before.closed and key(before.title) == key(each[0].title) != "")
+        )
+        if not again:
             kept.append(each)
     return kept
 

@@ -159,6 +159,15 @@ def test_titles_alone_above_sections_are_items() -> None:
     assert any("overskrifter over" in doubt for doubt in meeting.doubts)
 
 
+def test_closed_items_without_numbers_stay_apart() -> None:
+    titles = ("Øvrige sager 12-06-2024", "Lukket", "Lukket", "Orientering")
+    text = "".join(f"{t}\n\n22/10{n}\n\n{BODY}" for n, t in enumerate(titles, 1))
+    meeting = told(text)
+    assert [(item.title, item.case, item.closed) for item in meeting.items] == [
+        (t, f"22/10{n}", t == "Lukket") for n, t in enumerate(titles, 1)
+    ]
+
+
 def test_titles_alone_above_case_numbers_are_items() -> None:
     meeting = told(
         "".join(f"{t}\n\n22/10{n}\n\nDer er talt om stien i dag.\n\n" for n, t in enumerate(TITLES))
