@@ -74,7 +74,7 @@ def header(
         place,
         when.span,
         participants(text, filled),
-        _municipality(own, elsewhere.running),
+        _municipality(own, place, elsewhere.running),
         _is_agenda(own) and not elsewhere.decisions,
         (*who.doubts, *when.doubts),
     )
@@ -118,8 +118,17 @@ def _begins(text: str, filled: Sequence[Field], own: Sequence[Line]) -> time | N
     return None
 
 
-def _municipality(own: Sequence[Line], running: Sequence[str]) -> str:
-    for words in (*(line.bare for line in own if len(line.bare) <= 160), *running):
+def _municipality(
+    own: Sequence[Line], place: tuple[int, int] | None, running: Sequence[str]
+) -> str:
+    """Whose body it is: not where the meeting was held, which may be another's school."""
+    first, last = place or (0, 0)
+    named = [
+        line.bare
+        for line in own
+        if len(line.bare) <= 160 and not (line.start < last and first < line.end)
+    ]
+    for words in (*named, *running):
         if name := belongs_to(words):
             return name
     return ""

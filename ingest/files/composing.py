@@ -33,7 +33,7 @@ def composed(
     pieces = list(_worded(map(_readable, found)))
     if not pieces:
         raise UnreadableMinutes(
-            "Filen har ingen tekst; gem referatet med teksten i filen, og prøv igen."
+            "filen har ingen tekst; gem referatet med teksten i filen, og prøv igen."
         )
     pieces = list(_tabbed(pieces))
     weak = _weak_levels(pieces)

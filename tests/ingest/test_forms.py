@@ -545,7 +545,7 @@ def test_an_agenda_is_told_from_minutes() -> None:
     text = "".join(f"{n}. {t}\n\n{agenda}" for n, t in enumerate(TITLES, 1))
     above = "DAGSORDEN\n\nTeknikudvalget\n\nonsdag den 12. juni 2024\n\n"
     meeting = parse(above + text, "a.txt")
-    assert meeting.agenda and meeting.id == "teknikudvalget-2024-06-12"
+    assert meeting.agenda and meeting.id == "teknikudvalget-2024-06-12-dagsorden"
     assert len(meeting.items) == 4
     assert not told(text).agenda
 

@@ -190,7 +190,7 @@ def test_a_file_that_is_no_minutes_says_what_was_looked_for(text: str, found: st
     ],
 )  # fmt: skip
 def test_committee_and_date_in_all_their_forms(above: str, name: str) -> None:
-    assert told(f"{above}\n\n").id == f"{name}-2014-06-03"
+    assert told(f"{above}\n\n").id.removesuffix("-dagsorden") == f"{name}-2014-06-03"
 
 
 @pytest.mark.parametrize(

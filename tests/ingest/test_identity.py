@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import run
 from ingest.identity import apart, correction, ids, meeting_id, rank
 from ingest.receive import receive
 from ingest.run import Indexing
 from vectorstore.embedder import BUNDLED, Embedder, open_embedder
-from vectorstore.errors import UnreadableMinutes
 from vectorstore.index import Index, Place, Progress
 from vectorstore.schema import FileOutcome, FileResult, Meeting
 
@@ -106,7 +104,7 @@ class Folder:
         self.minutes.mkdir(parents=True)
         self.index = Index(Place(root / "index"))
         self.index.ledger.set_model(BUNDLED)
-        self.indexing = Indexing(self.index, lambda: embedder, Progress(), OWN)
+        self.indexing = Indexing(self.index, lambda: embedder, Progress(), municipality=OWN)
 
     def write(
         self, name: str, *, top: str = "", body: str = "Teknikudvalget", clock: str = "", said: str
@@ -197,28 +195,22 @@ def test_the_same_day_in_two_committees_is_two_meetings(folder: Folder) -> None:
     assert set(folder.decisions()) == {"byraadet-2024-06-12", "teknikudvalget-2024-06-12"}
 
 
-def test_municipality_and_agenda_are_part_of_a_meeting(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plain = run.parse
-
-    def parse(text: str, source: str) -> Meeting:
-        """As the parser will read what these files say at their top."""
-        there = "Hasselø Kommune" if "Hasselø" in text else OWN if OWN in text else ""
-        return replace(plain(text, source), municipality=there, agenda="Dagsorden" in text)
-
-    monkeypatch.setattr(run, "parse", parse)
+def test_municipality_and_agenda_are_part_of_a_meeting(folder: Folder) -> None:
     folder.write("a.txt", said="Godkendt.")
     folder.write("b.txt", top="Hasselø Kommune", said="Afvist.")
-    folder.write("c.txt", top="Dagsorden", said="Ingen.")
+    minutes = folder.write("c.txt", said="Ingen.").read_text()
+    plan = minutes.replace("REFERAT", "DAGSORDEN").replace("Beslutning", "Indstilling")
+    (folder.minutes / "c.txt").write_text(plan)
     folder.sync()
     assert set(folder.decisions()) == {
         "teknikudvalget-2024-06-12",
         "hasseloe-teknikudvalget-2024-06-12",
         "teknikudvalget-2024-06-12-dagsorden",
     }
+    (folder.minutes / "a.txt").unlink()
     folder.indexing = replace(folder.indexing, municipality="Hasselø")
     folder.sync()
+    assert folder.decisions()["teknikudvalget-2024-06-12"] == "Afvist."
     assert "hasseloe-teknikudvalget-2024-06-12" not in folder.decisions()
 
 
@@ -239,17 +231,17 @@ def test_a_correction_sent_in_lies_beside_what_it_corrects(folder: Folder, tmp_p
         tmp_path / "rettet.txt"
     )
     with folder.index.writing():
-        (done,) = receive(folder.indexing, [sent], folder.minutes, replace=False)
+        (done,) = receive(folder.indexing, [sent], folder.minutes, replacing=False)
     assert done.outcome is FileOutcome.UPDATED and done.detail == "afløser a.txt"
     assert {file.name for file in folder.minutes.iterdir()} == {"a.txt", "rettet.txt"}
     other = folder.write("c.txt", said="Udsat.").rename(tmp_path / "c.txt")
     with folder.index.writing():
-        (refused,) = receive(folder.indexing, [other], folder.minutes, replace=False)
+        (refused,) = receive(folder.indexing, [other], folder.minutes, replacing=False)
     # The original is not in force, so a third document is only one more that is superseded.
     assert refused.outcome is FileOutcome.SUPERSEDED
 
 
 def test_an_unreadable_file_is_still_refused(folder: Folder) -> None:
     (folder.minutes / "brev.txt").write_text("Kære Birgit\n")
-    with pytest.raises(UnreadableMinutes), folder.index.writing():
-        folder.indexing.one(folder.minutes / "brev.txt", by_hand=False)
+    (done,) = folder.sync().values()
+    assert done.outcome is FileOutcome.FAILED and done.detail.startswith("brev.txt")
