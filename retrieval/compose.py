@@ -38,6 +38,7 @@ _LABELS = {
 Span = tuple[int, int]
 
 _LIST_WORDS = 130  # a list is quoted whole up to this length
+_SHORT_LIST = 45  # words of a list of which two entries bring the others
 # A sentence that begins so speaks of the one before it.
 _LEANS_BACK = re.compile(
     r"^(?:Det|De|Den|Dette|Disse|Denne|Dertil|Derudover|Heraf|Herved|Hertil|Her|Dermed|Derfor|Samtidig|"
@@ -233,10 +234,11 @@ def _list_spans(
             if other.unit.kind is BlockKind.BULLET
         )
         announced = entries[0].start > each.unit.start
-        if question.asks is Asks.LIST or inside >= 3 or announced:
-            spans = _told(meeting, section, entries)
-            if spans:
-                found[each.unit.start] = spans
+        spans = _told(meeting, section, entries)
+        short = sum(length(meeting, span) for span in spans) <= _SHORT_LIST
+        enough = inside >= (2 if short else 3)
+        if spans and (question.asks is Asks.LIST or enough or announced):
+            found[each.unit.start] = spans
     return found
 
 

@@ -164,7 +164,7 @@ def _quote_section(
         for each in evidence
         if each.passage.meeting == meeting.id and span[0] <= each.unit.start < span[1]
     ]
-    chosen = choose(inside, most=4, words=_WHOLE, alike=0.5)
+    chosen = choose(inside, most=4, words=_WHOLE, behind=3.5)
     if chosen:
         quote_evidence(draft, meeting, item, chosen)
     else:

@@ -15,6 +15,8 @@ _COVERAGE = 4.8
 _COSINE = 0.3
 _ITEM = 0.3
 _HEADED = 1.2  # a decision is asked for by what its item is called
+_BEHIND = 2.0  # behind an item's best unit, up to which another one may answer too
+_NEARLY = 0.93  # of the best score, from which another item answers too
 _LEAD, _TITLE, _NEIGHBOUR = 0.75, 0.5, 0.4  # how much a word counts where it stands
 
 MONEY = re.compile(r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%)|½\s*mio", re.IGNORECASE)
@@ -46,6 +48,7 @@ class Evidence:
     score: float
     coverage: float  # share of the question's rarity that its own words and context carry
     cosine: float
+    within: float = 0.0  # the score among its item's own units
 
 
 def gather(
@@ -201,26 +204,24 @@ def _dates_bonus(question: Question, unit: Unit) -> float:
 
 
 def choose(
-    evidence: Sequence[Evidence], *, most: int = 4, words: int = 95, alike: float = 0.72
+    evidence: Sequence[Evidence], *, most: int = 4, words: int = 95, behind: float = _BEHIND
 ) -> list[Evidence]:
-    """The best unit and those nearly as good: `most` in number, `words` in length.
+    """The best item's best units: `most` in number, `words` in length, the best one first.
 
     Units of other items count only when they come within 7 % of the best.
     """
     if not evidence:
         return []
     first = evidence[0]
-    chosen = [first]
-    length = len(first.unit.text.split())
-    for each in evidence[1:]:
-        same = (each.passage.meeting, each.passage.item) == (
-            first.passage.meeting,
-            first.passage.item,
-        )
-        if each.score < first.score * (alike if same else 0.93) or len(chosen) >= most:
-            continue
-        if length + len(each.unit.text.split()) > words:
-            continue
-        chosen.append(each)
-        length += len(each.unit.text.split())
+    here = (first.passage.meeting, first.passage.item)
+    same = [e for e in evidence if (e.passage.meeting, e.passage.item) == here]
+    same.sort(key=lambda each: (-each.within, each.unit.id))
+    near = [each for each in same if each.within >= same[0].within - behind]
+    other = [e for e in evidence if e not in same and e.score >= first.score * _NEARLY]
+    chosen, length = near[:1], len(near[0].unit.text.split())
+    for each in near[1:] + other:
+        more = len(each.unit.text.split())
+        if len(chosen) < most and length + more <= words:
+            chosen.append(each)
+            length += more
     return chosen

@@ -18,6 +18,7 @@ from retrieval.search import Terms, search, weigh
 from retrieval.standing import later_treatments, with_standing
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
+from retrieval.within import within_items
 from vectorstore.danish import term, tokens
 from vectorstore.dates import long_date
 from vectorstore.embedder import Embedder
@@ -36,8 +37,8 @@ from vectorstore.schema import (
 _REFUSE_BELOW = 0.5
 _NEAREST_FROM = 0.2  # below it, not even the nearest passage is worth quoting
 _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
-_MOST, _LENGTH = 3, 85  # quotes and words of an answer
-_MOST_OF_A_PART, _LENGTH_OF_A_PART = 2, 60  # the same, where a question has several parts
+_MOST, _LENGTH = 5, 85  # quotes and words of an answer
+_MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
 _MEETINGS_TOLD = 12  # of records asked over many meetings
 _ITS_MEMBERS = re.compile(r"\bmedlem\w*\b.*\b(den|det|de)\b|\b(den|det|dens|dets)\b.*\bmedlem")
@@ -346,7 +347,8 @@ class Response:
             text = say(self.draft.language, "near_only")
             self.draft.statements.append(Statement(Role.NONE, text))
             first = evidence[0].passage
-            near = [e for e in evidence if e.passage.item == first.item]
+            here = (first.meeting, first.item)
+            near = [e for e in evidence if (e.passage.meeting, e.passage.item) == here]
             self.telling.evidence(choose(near, most=_MOST_NEAR, words=_LENGTH_NEAR))
             self.draft.topic = (first.meeting, first.item)
         refused = refusal.refuse(self.draft, "nearest", "", self.summary, words)
@@ -409,6 +411,7 @@ class Response:
         found = search(self.question, words, self.index, embedder, meetings, text)
         vectors = self.index.unit_vectors(list(found.passages.values()), embedder.name)
         evidence = gather(self.question, words, found, vectors, self.meant.bonus(self._leans()))
+        evidence = within_items(evidence, words, vectors, found.vector)
         if only:
             inside = [e for e in evidence if (e.passage.meeting, e.passage.item) in only]
             return inside or evidence
@@ -425,7 +428,7 @@ class Response:
             )
             if judged and refusal.answers(self.question, judged) >= _ENOUGH_IN_PERIOD:
                 told += 1
-                self.telling.answer(evidence, words, most=3, longest=70)
+                self.telling.answer(evidence, words, most=4, longest=70)
             else:
                 untold.append(period)
         for period in untold:
