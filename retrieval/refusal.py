@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.compose import Draft
-from retrieval.demands import Demand, unmet
+from retrieval.demands import unmet
 from retrieval.evidence import Evidence
 from retrieval.phrases import listed, say
 from retrieval.question import Question
 from retrieval.search import Terms
+from retrieval.shown import Demand
 from vectorstore.danish import fold_letters, term, terms
 from vectorstore.schema import (
     Answer,
