@@ -270,7 +270,9 @@ def _announced(
     A lead that promises a list is nothing without it. Asked for a list, a sentence that tells of
     "en række tiltag" is answered by the list two blocks on.
     """
-    if _leads(meeting, blocks[at]) and _last_of(meeting, blocks[at], start):
+    if _leads(meeting, blocks[at]) and (
+        _last_of(meeting, blocks[at], start) or _goes_on(meeting, blocks[at], start)
+    ):
         near = at + 1
     elif question.asks is Asks.LIST:
         near = at + 1
@@ -290,6 +292,12 @@ def _leads(meeting: Meeting, block: Block) -> bool:
 def _last_of(meeting: Meeting, block: Block, start: int) -> bool:
     """Whether a sentence is the last of its block."""
     return not fold(meeting.text[start : block.end]).rstrip(":").count(". ")
+
+
+def _goes_on(meeting: Meeting, block: Block, start: int) -> bool:
+    """Whether only a lead that speaks of a sentence follows it: "Den består af tre dele:"."""
+    _, stop, rest = fold(meeting.text[start : block.end]).partition(". ")
+    return bool(stop) and ". " not in rest and _LEANS_BACK.match(rest) is not None
 
 
 def _told(meeting: Meeting, section: Section, entries: Sequence[Block]) -> list[Span]:

@@ -1,6 +1,7 @@
 """The sentences, list entries and table rows that answer, out of the passages found."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ _COVERAGE = 4.8
 _COSINE = 0.3
 _ITEM = 0.3
 _HEADED = 1.2  # a decision is asked for by what its item is called
-_BEHIND = 2.0  # behind an item's best unit, up to which another one may answer too
+BEHIND = 2.0  # behind an item's best unit, up to which another one may answer too
+_SHORT_TABLE = 8  # rows
 _NEARLY = 0.93  # of the best score, from which another item answers too
 _LEAD, _TITLE, _NEIGHBOUR = 0.75, 0.5, 0.4  # how much a word counts where it stands
 
@@ -204,7 +206,7 @@ def _dates_bonus(question: Question, unit: Unit) -> float:
 
 
 def choose(
-    evidence: Sequence[Evidence], *, most: int = 4, words: int = 95, behind: float = _BEHIND
+    evidence: Sequence[Evidence], *, most: int = 4, words: int = 95, behind: float = BEHIND
 ) -> list[Evidence]:
     """The best item's best units: `most` in number, `words` in length, the best one first.
 
@@ -225,3 +227,14 @@ def choose(
             chosen.append(each)
             length += more
     return chosen
+
+
+def with_whole_tables(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The chosen units with all rows of a short table of which two or more are chosen."""
+    rows = Counter(e.passage.id for e in chosen if e.unit.kind is BlockKind.TABLE)
+    whole = list(chosen)
+    for passage, count in rows.items():
+        of_it = [e for e in evidence if e.passage.id == passage and e.unit.kind is BlockKind.TABLE]
+        if count >= 2 and len(of_it) <= _SHORT_TABLE:
+            whole += [each for each in of_it if each not in chosen]
+    return whole

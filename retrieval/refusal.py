@@ -78,20 +78,21 @@ def signals(
 def answers(question: Question, judged: Signals) -> float:
     """The chance, in [0, 1], that the evidence answers; calibrated, never on the cosine alone.
 
-    A logistic model fitted to 362 questions whose item was found and 145 near misses (8-fold AUC
-    .80; the cosine alone .70). The signs are fixed: nearer meaning, known words and a clearer lead
-    never speak against. English questions lie .08 lower than Danish ones.
+    A logistic model fitted to 818 questions whose item was found, against 118 whose item was not
+    and 204 near misses (left out a set of minutes at a time: AUC .88; the cosine alone .69). The
+    signs are fixed: nearer meaning, known words and a clearer lead never speak against. English
+    questions lie .08 lower than Danish ones.
     """
     english = 0.08 if question.language == "en" else 0.0
     weak = len(judged.unmet & _WEAK)
     weight = (
-        25.0 * (judged.cosine + english - 0.863)
-        + 2.0 * (judged.known - 0.85)
-        + 1.0 * judged.margin
-        + 1.5 * judged.titled
-        - 1.2 * judged.asks_name
-        - 2.7 * (len(judged.unmet) - weak)
-        - 1.45 * weak
+        23.0 * (judged.cosine + english - 0.863)
+        + 1.05 * (judged.known - 0.85)
+        + 2.5 * (judged.margin - 0.2)
+        + 0.25 * judged.titled
+        - 1.45 * judged.asks_name
+        - 3.7 * (len(judged.unmet) - weak)
+        - 1.2 * weak
     )
     return 1.0 / (1.0 + math.exp(-weight))
 

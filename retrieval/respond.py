@@ -36,6 +36,7 @@ from vectorstore.schema import (
 
 _REFUSE_BELOW = 0.5
 _NEAREST_FROM = 0.2  # below it, not even the nearest passage is worth quoting
+_KNOWN_TO_BE_NEAR = 0.5  # share of the question that minutes hold at all; else say what they lack
 _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
 _MOST, _LENGTH = 5, 85  # quotes and words of an answer
 _MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has several parts
@@ -319,7 +320,7 @@ class Response:
             return self.draft.answer()
         if self.question.cases and self._tell_cases():
             return self.draft.answer()
-        if sure >= _NEAREST_FROM:
+        if sure >= _NEAREST_FROM and judged.known >= _KNOWN_TO_BE_NEAR:
             return self._nearest(words, in_year)
         return self._refused(words, evidence)
 

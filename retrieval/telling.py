@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval import decisions
 from retrieval.compose import Draft, body, length, quote_evidence, section_at
-from retrieval.evidence import Evidence, choose
+from retrieval.evidence import BEHIND, Evidence, choose, with_whole_tables
 from retrieval.meant import Meant
 from retrieval.question import Asks
 from retrieval.search import Terms
@@ -16,6 +16,9 @@ from vectorstore.ledger import Ledger
 from vectorstore.schema import AgendaItem, Meeting, Role, SectionKind
 
 _ROW = 40  # words of a decision told in a row
+_OF_SEVERAL = frozenset({Asks.LIST, Asks.PROCEDURE})  # answered by several units, or by none
+_MORE = 15  # words more for them
+_BEHIND_OF_SEVERAL = 3.0  # as `BEHIND`, for them
 _EVIDENCE = 0.1  # weight of what an item's text tells beside its title
 _TITLE_NAMED = 0.4  # share of the question's rarity from which a title is the one meant
 # A decision that says so has made something else of the proposal.
@@ -24,6 +27,9 @@ _ALTERED = re.compile(
     r"|faldt)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[.:])\s+")
+# What is said of who took part changes nothing of the proposal.
+_OF_VOTES = re.compile(r"\b(deltog|stemte|forbehold|inhabil\w*)\b", re.IGNORECASE)
 _CASE_NUMBER_OF = re.compile(
     r"\b(sagsnummer\w*|sags ?nr|sags nummer|journalnummer\w*|journal ?nr|j ?nr|case number)\b"
 )
@@ -73,16 +79,42 @@ class Telling:
         )
         if decided and self._tell_decision(meeting, item, evidence):
             return
-        if self.draft.question.section is not SectionKind.RECOMMENDATION:
-            # What was only proposed is not told for what came of it.
-            proposed = best.passage.kind is SectionKind.RECOMMENDATION
-            if proposed and self._decided(best) and self._tell_decision(meeting, item, evidence):
-                self._proposed_row(meeting, item, best)
-                return
+        proposals = self.draft.question.section is SectionKind.RECOMMENDATION
+        if not proposals and whole and self._tell_what_came(meeting, item, evidence):
+            return
+        if not proposals and (whole or self._altered(meeting, item)):
             evidence = [each for each in evidence if not self._overruled(each)]
-        self.evidence(choose(evidence, most=most, words=longest))
-        if self.draft.question.verb_first and self.draft.question.section is None:
+        if self.draft.question.asks in _OF_SEVERAL:
+            most, longest = most + 1, longest + _MORE
+        behind = _BEHIND_OF_SEVERAL if self.draft.question.asks in _OF_SEVERAL else BEHIND
+        chosen = choose(evidence, most=most, words=longest, behind=behind)
+        if self.draft.question.asks is Asks.LIST:
+            chosen = with_whole_tables(chosen, evidence)
+        self.evidence(chosen)
+        of_proposal = any(self._overruled(each) for each in chosen)
+        if not proposals and (self.draft.question.verb_first or of_proposal):
             self._came_of_it(meeting, item, evidence)
+
+    def _tell_what_came(
+        self, meeting: Meeting, item: AgendaItem, evidence: Sequence[Evidence]
+    ) -> bool:
+        """Tell the decision where the best evidence is only its proposal."""
+        best = evidence[0]
+        if best.passage.kind is not SectionKind.RECOMMENDATION or not self._decided(best):
+            return False
+        if not self._tell_decision(meeting, item, evidence):
+            return False
+        self._proposed_row(meeting, item, best)
+        return True
+
+    def _altered(self, meeting: Meeting, item: AgendaItem) -> bool:
+        """Whether a decision has made something else of its proposal."""
+        section = decisions.operative(meeting, item)
+        span = body(section) if section else None
+        if span is None:
+            return False
+        said = _SENTENCE.split(meeting.text[slice(*span)])
+        return any(_ALTERED.search(each) for each in said if not _OF_VOTES.search(each))
 
     def _came_of_it(self, meeting: Meeting, item: AgendaItem, evidence: Sequence[Evidence]) -> None:
         """A row with the item's decision: "Fik COWI lov …" is answered by what was decided."""
@@ -107,7 +139,7 @@ class Telling:
         """What was proposed, named so, below a decision that leaves it as it was."""
         section = decisions.operative(meeting, item)
         span = body(section) if section else None
-        if span is None or _ALTERED.search(meeting.text[slice(*span)]):
+        if span is None or self._altered(meeting, item):
             return
         start, end = best.unit.start, best.unit.end
         if not any(each.start <= start and end <= each.end for each in self.draft.cited.all):
@@ -224,12 +256,14 @@ class Telling:
             if item is None:
                 continue
             kinds = {each.passage.kind for each in group}
+            sections = {each.passage.section for each in group}  # two of them: two days
             section = section_at(item, group[0].unit.start)
             values = {"committee": meeting.committee, "day": meeting.held}
-            if kinds == {SectionKind.DECISION} and section is not None:
+            if kinds == {SectionKind.DECISION} and len(sections) == 1 and section is not None:
                 values["day"] = section.decided or meeting.held
                 values["committee"] = section.decided_by or meeting.committee
-                self.draft.lead("decided", **values)
+                first = min(group, key=lambda each: each.unit.start)
+                self.draft.lead(decisions.said_as(first.unit.text), **values)
             elif kinds == {SectionKind.RECOMMENDATION}:
                 self.draft.lead("proposed", **values)
             else:
