@@ -18,6 +18,7 @@ _ITEM = 0.3
 _HEADED = 1.2  # a decision is asked for by what its item is called
 BEHIND = 2.0  # behind an item's best unit, up to which another one may answer too
 _SHORT_TABLE = 8  # rows
+_MOST_OF_OTHERS = 2  # units of other items
 _NEARLY = 0.93  # of the best score, from which another item answers too
 _LEAD, _TITLE, _NEIGHBOUR = 0.75, 0.5, 0.4  # how much a word counts where it stands
 
@@ -221,7 +222,7 @@ def choose(
     near = [each for each in same if each.within >= same[0].within - behind]
     other = [e for e in evidence if e not in same and e.score >= first.score * _NEARLY]
     chosen, length = near[:1], len(near[0].unit.text.split())
-    for each in near[1:] + other:
+    for each in near[1:] + other[:_MOST_OF_OTHERS]:
         more = len(each.unit.text.split())
         if len(chosen) < most and length + more <= words:
             chosen.append(each)
