@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from retrieval.compose import Draft, body, length, quote_evidence
+from retrieval.cite import length
+from retrieval.compose import Draft, body, quote_evidence
 from retrieval.evidence import Evidence, choose
 from retrieval.phrases import say
 from vectorstore.danish import is_record_word, is_stop, term, tokens

@@ -38,7 +38,7 @@ _REFUSE_BELOW = 0.5
 _NEAREST_FROM = 0.2  # below it, not even the nearest passage is worth quoting
 _KNOWN_TO_BE_NEAR = 0.6  # share of the question that minutes hold at all; else say what they lack
 _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
-_MOST, _LENGTH = 5, 82  # quotes and words of an answer
+_MOST, _LENGTH = 5, 80  # quotes and words of an answer
 _MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
 _MEETINGS_TOLD = 12  # of records asked over many meetings
@@ -305,6 +305,9 @@ class Response:
         evidence = self._evidence(words, meetings, only)
         if not evidence:
             return self._refused(words, [])
+        best = evidence[0].passage
+        if only and (best.meeting, best.item) not in only and self._tell_cases():
+            return self.draft.answer()
         in_year = [each for each in evidence if self._of_the_year(each)]
         if not in_year:
             years = [period.words for period in self._years()]

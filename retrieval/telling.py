@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval import decisions
-from retrieval.compose import Draft, body, length, quote_evidence, section_at
+from retrieval.cite import length
+from retrieval.compose import Draft, body, quote_evidence, section_at
 from retrieval.evidence import BEHIND, Evidence, choose, with_whole_tables
 from retrieval.meant import Meant
 from retrieval.named_items import by_title, tell_attachments, tell_case_number
@@ -23,7 +24,7 @@ _WHOLE = frozenset({Asks.WHAT, Asks.YES_NO, Asks.HISTORY})  # answered by a whol
 _MORE = 15  # words more for them
 # As `BEHIND`, where fewer or more units answer.
 _BEHIND = {Asks.LIST: 2.6, Asks.PROCEDURE: 2.6, Asks.REASON: 2.5}
-_BEHIND |= dict.fromkeys((Asks.DATE, Asks.NUMBER, Asks.AMOUNT), 1.9)
+_BEHIND |= dict.fromkeys((Asks.DATE, Asks.NUMBER, Asks.AMOUNT), 1.7)
 _TITLE_NAMED = 0.4  # share of the question's rarity from which a title is the one meant
 _CASE_NUMBER_OF = re.compile(
     r"\b(sagsnummer\w*|sags ?nr|sags nummer|journalnummer\w*|journal ?nr|j ?nr|case number)\b"
