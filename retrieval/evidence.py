@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from retrieval.periods import find_periods
 from retrieval.question import Asks, Question
-from retrieval.search import Found, Terms
-from vectorstore.danish import fold_letters, terms, tokens
+from retrieval.search import Found, Terms, terms_of
+from vectorstore.danish import fold_letters, tokens
 from vectorstore.embedder import Vectors
 from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
 
@@ -78,7 +78,7 @@ def gather(
         key = (passage.meeting, passage.item)
         base = _ITEM * best[key] + bonus.get(key, 0.0)
         if question.wants_decision:
-            base += _HEADED * words.coverage(set(terms(passage.context)))
+            base += _HEADED * words.coverage(terms_of(passage.context))
         for at, unit in enumerate(passage.units):
             cosine = cosines.get(unit.id, middle)
             coverage = _covered(words, passage, at)
@@ -108,9 +108,9 @@ def _covered(words: Terms, passage: Passage, at: int) -> float:
     """Share of the question's rarity met by a unit: in its words, its lead, title, neighbours."""
     unit = passage.units[at]
     places = (
-        (set(terms(unit.text)), 1.0),
-        (set(terms(f"{unit.lead} {unit.subheading}")), _LEAD),
-        (set(terms(passage.context)), _TITLE),
+        (terms_of(unit.text), 1.0),
+        (terms_of(f"{unit.lead} {unit.subheading}"), _LEAD),
+        (terms_of(passage.context), _TITLE),
         (_around(passage, at), _NEIGHBOUR),
     )
     total = sum(words.rarity.values())
@@ -124,7 +124,7 @@ def _covered(words: Terms, passage: Passage, at: int) -> float:
 
 def _around(passage: Passage, at: int) -> set[str]:
     near = passage.units[max(0, at - 1) : at] + passage.units[at + 1 : at + 2]
-    return {word for unit in near for word in terms(unit.text)}
+    return {word for unit in near for word in terms_of(unit.text)}
 
 
 def _kind_of_answer(question: Question, unit: Unit) -> float:
@@ -193,7 +193,7 @@ def _row_bonus(words: Terms, unit: Unit) -> float:
     """A table row whose first cell the question names."""
     if unit.kind is not BlockKind.TABLE:
         return 0.0
-    own = set(terms(unit.reading.partition(" – ")[0]))
+    own = terms_of(unit.reading.partition(" – ")[0])
     return 1.6 * max((words.match(term, own) for term in words.meanings), default=0.0)
 
 

@@ -13,8 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from retrieval.evidence import Evidence
-from retrieval.search import Terms
-from vectorstore.danish import terms
+from retrieval.search import Terms, terms_of
 from vectorstore.embedder import Vectors
 from vectorstore.schema import SectionKind
 
@@ -63,7 +62,7 @@ def _scores(
 
 def _rare_within(units: Sequence[Evidence], words: Terms) -> dict[str, float]:
     """How much each term tells within the item: little, where most of its units hold it."""
-    own = [set(terms(each.unit.text)) for each in units]
+    own = [terms_of(each.unit.text) for each in units]
     rare = {}
     for term, rarity in words.rarity.items():
         holding = sum(words.match(term, some) >= _MET for some in own)
@@ -73,7 +72,7 @@ def _rare_within(units: Sequence[Evidence], words: Terms) -> dict[str, float]:
 
 def _led(evidence: Evidence, words: Terms, rare: Mapping[str, float]) -> float:
     """Share of the question that the lines above a unit hold."""
-    above = set(terms(f"{evidence.unit.lead} {evidence.unit.subheading}"))
+    above = terms_of(f"{evidence.unit.lead} {evidence.unit.subheading}")
     total = sum(rare.values())
     if not above or total <= 0:
         return 0.0
