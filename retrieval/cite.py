@@ -13,6 +13,8 @@ from vectorstore.schema import (
     fold,
 )
 
+Span = tuple[int, int]
+
 
 class NotVerbatim(AssertionError):
     """A quote that does not stand in the minutes, or stands in a closed item: a bug of ours."""
@@ -110,3 +112,8 @@ def _opens(meeting: Meeting, block: Block) -> int:
         if at >= 0 and not meeting.text[at + len(block.marker) : block.start].strip():
             return at
     return block.start
+
+
+def length(meeting: Meeting, span: tuple[int, int]) -> int:
+    """Words in a span."""
+    return len(meeting.text[span[0] : span[1]].split())

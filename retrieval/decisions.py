@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from retrieval.compose import Draft, body, length, quote_evidence
+from retrieval.cite import length
+from retrieval.compose import Draft, body, quote_evidence
 from retrieval.evidence import Evidence, choose
 from retrieval.phrases import say
 from vectorstore.danish import is_record_word, is_stop, term, tokens
@@ -29,6 +30,9 @@ _PUT_OFF = re.compile(
     r"|\budsatte (?:sagen|punktet|behandling\w*|beslutning\w*)\b",
     re.IGNORECASE,
 )
+
+# "Udvalget anbefaler, at …", "Anbefales godkendt", "Punkt 1 blev anbefalet": another body decides.
+_RECOMMENDS = re.compile(r"(?:[\w-]+ ){0,3}anbefal(?:er|ede|es|edes|et)\b(?! ikke)", re.IGNORECASE)
 
 # A title that says nothing but that the item is closed.
 _SHUT = re.compile(r"\W*lukke[dt]e?\W*(?:punkt|sag|møde|sager)?\W*", re.IGNORECASE)
@@ -98,6 +102,11 @@ def title_terms(title: str) -> set[str]:
     return {term(word) for word in words if not word[:1].isdigit()} - general
 
 
+def said_as(decision: str) -> str:
+    """The name of the sentence that leads a decision in: who only recommends has not decided."""
+    return "recommended" if _RECOMMENDS.match(" ".join(decision.split())) else "decided"
+
+
 def tell_decision(
     draft: Draft,
     meeting: Meeting,
@@ -113,9 +122,10 @@ def tell_decision(
     if main is None:
         return False
     when = main.decided or meeting.held
-    draft.lead("decided", committee=main.decided_by or meeting.committee, day=when)
-    _quote_section(draft, meeting, item, main, evidence)
     span = body(main)
+    name = said_as(meeting.text[slice(*span)] if span else "")
+    draft.lead(name, committee=main.decided_by or meeting.committee, day=when)
+    _quote_section(draft, meeting, item, main, evidence)
     short = span is not None and length(meeting, span) <= SHORT
     wanted = proposal(item)
     if wanted is not None and (with_proposal or (short and not put_off(meeting, main))):
@@ -169,7 +179,7 @@ def _quote_section(
         for each in evidence
         if each.passage.meeting == meeting.id and span[0] <= each.unit.start < span[1]
     ]
-    chosen = choose(inside, most=4, words=_WHOLE, alike=0.5)
+    chosen = choose(inside, most=4, words=_WHOLE, behind=3.5)
     if chosen:
         quote_evidence(draft, meeting, item, chosen)
     else:

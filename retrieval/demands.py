@@ -6,8 +6,6 @@ vote, the year, the person. General rules about Danish and about how people ask.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from retrieval.evidence import (
     DATE,
@@ -19,28 +17,12 @@ from retrieval.evidence import (
     undated,
     without_numbers_of,
 )
+from retrieval.outcomes import job, motive, planned, untold
 from retrieval.question import Asks, Question
 from retrieval.search import Terms
+from retrieval.shown import Demand, Shown, placed
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, terms, tokens
 from vectorstore.schema import Meeting
-
-
-class Demand(StrEnum):
-    """Something that a question asks for, or takes for granted."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PERSON = "person"
-    REASON = "reason"
-    NAME = "name"  # of a firm, a supplier, a school
-    NAMED = "named"  # a name in the question itself
-    BODY = "body"  # another body that is said to have decided
-    VOTE = "vote"
-    OUTCOME = "outcome"  # of what is only planned
-    SUBJECT = "subject"  # the thing counted or priced
-    YEAR = "year"  # that something is counted in
-    ROLE = "role"  # the name of a leader, a coordinator
-
 
 _LOOK = 4  # units of the best item that may meet a demand
 
@@ -81,28 +63,19 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _PRICED = re.compile(r"(kost|pris|udgift|betal)\w*", re.IGNORECASE)  # say that, not of what
+_PAY = re.compile(
+    r"\b(kost|pris|betal|honorar|lon|husleje|leje|udgift|rente|belob|takst|gebyr|kroner|tilskud"
+    r"|cost|price|paid|pay|fee|tax|rent)\w*"
+)
+# "2,1 mio. kr.", "25 %", "40.000"; that it costs nothing is an answer too.
+_SUM = re.compile(
+    r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%|dkk)|½\s*mio|\d\.\d{3}|gratis|omkostningsfri"
+    r"|udgiftsneutral|ingen (?:\w+ )?(?:udgift|økonomi|konsekvens|betaling)"
+    r"|uden (?:udgift|beregning)|inden for|afholdes|finansier",
+    re.IGNORECASE,
+)
+_AGES = re.compile(r"\b\d+ ?- ?\d+(?=-årig)")
 _MET = 0.5  # weight from which a word counts as met
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The evidence of the best item, as the demands look at it."""
-
-    question: Question
-    words: Terms
-    units: Sequence[Evidence]  # of the best item, best first
-    meeting: Meeting
-
-    @property
-    def text(self) -> str:
-        """The units' own words."""
-        return " ".join(each.unit.reading or each.unit.text for each in self.units)
-
-    @property
-    def around(self) -> set[str]:
-        """Terms of the units and of all that says what they are about."""
-        leads = " ".join(f"{each.unit.lead} {each.unit.subheading}" for each in self.units)
-        return set(terms(f"{self.text} {leads} {self.units[0].passage.context}"))
 
 
 def unmet(
@@ -115,7 +88,8 @@ def unmet(
     best = evidence[0].passage
     meeting = load(best.meeting)
     key = (best.meeting, best.item)
-    units = [e for e in evidence[: 2 * _LOOK] if (e.passage.meeting, e.passage.item) == key]
+    units = [e for e in evidence if (e.passage.meeting, e.passage.item) == key]
+    units.sort(key=lambda each: -each.within)
     shown = Shown(question, words, units[:_LOOK], meeting)
     return frozenset(demand for demand, missing in _MISSING.items() if missing(shown))
 
@@ -144,14 +118,17 @@ def _name(shown: Shown) -> bool:
 
 def _named(shown: Shown) -> bool:
     """Whether the question names somebody or something that the units do not."""
-    named = [
-        word
-        for word in _INNER_CAPITAL.findall(shown.question.text)
-        if not (is_stop(word) or is_record_word(word) or _A_BODY.search(word.lower()))
-    ]
-    wanted = {term(word) for word in named} & shown.words.meanings.keys()
+    wanted = {term(word) for word in _named_in(shown.question)} & shown.words.meanings.keys()
     around = shown.around
     return any(shown.words.match(each, around) < _MET for each in wanted)
+
+
+def _named_in(question: Question) -> list[str]:
+    return [
+        word
+        for word in _INNER_CAPITAL.findall(question.text)
+        if not (is_stop(word) or is_record_word(word) or _A_BODY.search(word.lower()))
+    ]
 
 
 def _body(shown: Shown) -> bool:
@@ -207,6 +184,41 @@ def _year(shown: Shown) -> bool:
     return shown.meeting.held.year != year and str(year) not in told
 
 
+def _paid(shown: Shown) -> bool:
+    """Whether a price is asked for, and nothing but other numbers stands there."""
+    question = shown.question
+    if question.asks is not Asks.AMOUNT or not _PAY.search(question.folded):
+        return False
+    texts = [each.unit.reading or each.unit.text for each in shown.units]
+    return not any(_SUM.search(without_numbers_of(question, text)) for text in texts)
+
+
+def _group(shown: Shown) -> bool:
+    """Whether a number of an age group or a place is asked for, and no number is of it."""
+    question, words = shown.question, shown.words
+    if question.asks not in (Asks.NUMBER, Asks.AMOUNT):
+        return False
+    ages = _AGES.findall(question.text)
+    names = {term(word) for word in _named_in(question)} & words.meanings.keys()
+    counted = [
+        f"{placed(each)} {each.passage.context} {_said_before(each)}"
+        for each in shown.units
+        if NUMBER.search(without_numbers_of(question, undated(each.unit.reading or each.unit.text)))
+    ]
+
+    def of_it(text: str) -> bool:
+        own = terms(text)
+        return all(age in text for age in ages) and all(words.match(n, own) >= _MET for n in names)
+
+    return bool(ages or names) and bool(counted) and not any(map(of_it, counted))
+
+
+def _said_before(each: Evidence) -> str:
+    units = each.passage.units
+    at = next((n for n, unit in enumerate(units) if unit.id == each.unit.id), 0)
+    return units[at - 1].text if at else ""
+
+
 def _role(shown: Shown) -> bool:
     """Whether the name of who has a role is asked for, and none stands beside that role."""
     role = _ROLE.search(shown.question.folded)
@@ -230,4 +242,10 @@ _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.SUBJECT: _subject,
     Demand.YEAR: _year,
     Demand.ROLE: _role,
+    Demand.JOB: job,
+    Demand.MOTIVE: motive,
+    Demand.PLAN: planned,
+    Demand.TOLD: untold,
+    Demand.PAID: _paid,
+    Demand.GROUP: _group,
 }

@@ -1,13 +1,14 @@
 """The sentences, list entries and table rows that answer, out of the passages found."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.periods import find_periods
 from retrieval.question import Asks, Question
-from retrieval.search import Found, Terms
-from vectorstore.danish import fold_letters, terms, tokens
+from retrieval.search import Found, Terms, terms_of
+from vectorstore.danish import fold_letters, tokens
 from vectorstore.embedder import Vectors
 from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
 
@@ -15,6 +16,10 @@ _COVERAGE = 4.8
 _COSINE = 0.3
 _ITEM = 0.3
 _HEADED = 1.2  # a decision is asked for by what its item is called
+BEHIND = 2.0  # behind an item's best unit, up to which another one may answer too
+_SHORT_TABLE = 8  # rows
+_MOST_OF_OTHERS = 2  # units of other items
+_NEARLY = 0.93  # of the best score, from which another item answers too
 _LEAD, _TITLE, _NEIGHBOUR = 0.75, 0.5, 0.4  # how much a word counts where it stands
 
 MONEY = re.compile(r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%)|½\s*mio", re.IGNORECASE)
@@ -46,6 +51,7 @@ class Evidence:
     score: float
     coverage: float  # share of the question's rarity that its own words and context carry
     cosine: float
+    within: float = 0.0  # the score among its item's own units
 
 
 def gather(
@@ -72,7 +78,7 @@ def gather(
         key = (passage.meeting, passage.item)
         base = _ITEM * best[key] + bonus.get(key, 0.0)
         if question.wants_decision:
-            base += _HEADED * words.coverage(set(terms(passage.context)))
+            base += _HEADED * words.coverage(terms_of(passage.context))
         for at, unit in enumerate(passage.units):
             cosine = cosines.get(unit.id, middle)
             coverage = _covered(words, passage, at)
@@ -102,9 +108,9 @@ def _covered(words: Terms, passage: Passage, at: int) -> float:
     """Share of the question's rarity met by a unit: in its words, its lead, title, neighbours."""
     unit = passage.units[at]
     places = (
-        (set(terms(unit.text)), 1.0),
-        (set(terms(f"{unit.lead} {unit.subheading}")), _LEAD),
-        (set(terms(passage.context)), _TITLE),
+        (terms_of(unit.text), 1.0),
+        (terms_of(f"{unit.lead} {unit.subheading}"), _LEAD),
+        (terms_of(passage.context), _TITLE),
         (_around(passage, at), _NEIGHBOUR),
     )
     total = sum(words.rarity.values())
@@ -118,7 +124,7 @@ def _covered(words: Terms, passage: Passage, at: int) -> float:
 
 def _around(passage: Passage, at: int) -> set[str]:
     near = passage.units[max(0, at - 1) : at] + passage.units[at + 1 : at + 2]
-    return {word for unit in near for word in terms(unit.text)}
+    return {word for unit in near for word in terms_of(unit.text)}
 
 
 def _kind_of_answer(question: Question, unit: Unit) -> float:
@@ -187,7 +193,7 @@ def _row_bonus(words: Terms, unit: Unit) -> float:
     """A table row whose first cell the question names."""
     if unit.kind is not BlockKind.TABLE:
         return 0.0
-    own = set(terms(unit.reading.partition(" – ")[0]))
+    own = terms_of(unit.reading.partition(" – ")[0])
     return 1.6 * max((words.match(term, own) for term in words.meanings), default=0.0)
 
 
@@ -201,26 +207,35 @@ def _dates_bonus(question: Question, unit: Unit) -> float:
 
 
 def choose(
-    evidence: Sequence[Evidence], *, most: int = 4, words: int = 95, alike: float = 0.72
+    evidence: Sequence[Evidence], *, most: int = 4, words: int = 95, behind: float = BEHIND
 ) -> list[Evidence]:
-    """The best unit and those nearly as good: `most` in number, `words` in length.
+    """The best item's best units: `most` in number, `words` in length, the best one first.
 
     Units of other items count only when they come within 7 % of the best.
     """
     if not evidence:
         return []
     first = evidence[0]
-    chosen = [first]
-    length = len(first.unit.text.split())
-    for each in evidence[1:]:
-        same = (each.passage.meeting, each.passage.item) == (
-            first.passage.meeting,
-            first.passage.item,
-        )
-        if each.score < first.score * (alike if same else 0.93) or len(chosen) >= most:
-            continue
-        if length + len(each.unit.text.split()) > words:
-            continue
-        chosen.append(each)
-        length += len(each.unit.text.split())
+    here = (first.passage.meeting, first.passage.item)
+    same = [e for e in evidence if (e.passage.meeting, e.passage.item) == here]
+    same.sort(key=lambda each: (-each.within, each.unit.id))
+    near = [each for each in same if each.within >= same[0].within - behind]
+    other = [e for e in evidence if e not in same and e.score >= first.score * _NEARLY]
+    chosen, length = near[:1], len(near[0].unit.text.split())
+    for each in near[1:] + other[:_MOST_OF_OTHERS]:
+        more = len(each.unit.text.split())
+        if len(chosen) < most and length + more <= words:
+            chosen.append(each)
+            length += more
     return chosen
+
+
+def with_whole_tables(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The chosen units with all rows of a short table of which two or more are chosen."""
+    rows = Counter(e.passage.id for e in chosen if e.unit.kind is BlockKind.TABLE)
+    whole = list(chosen)
+    for passage, count in rows.items():
+        of_it = [e for e in evidence if e.passage.id == passage and e.unit.kind is BlockKind.TABLE]
+        if count >= 2 and len(of_it) <= _SHORT_TABLE:
+            whole += [each for each in of_it if each not in chosen]
+    return whole

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.compose import Draft
-from retrieval.demands import Demand, unmet
+from retrieval.demands import unmet
 from retrieval.evidence import Evidence
 from retrieval.phrases import listed, quoted, say
 from retrieval.question import Question
 from retrieval.search import Terms
+from retrieval.shown import Demand
 from vectorstore.danish import fold_letters, term, terms
 from vectorstore.schema import (
     Answer,
@@ -77,20 +78,22 @@ def signals(
 def answers(question: Question, judged: Signals) -> float:
     """The chance, in [0, 1], that the evidence answers; calibrated, never on the cosine alone.
 
-    A logistic model fitted to 362 questions whose item was found and 145 near misses (8-fold AUC
-    .80; the cosine alone .70). The signs are fixed: nearer meaning, known words and a clearer lead
-    never speak against. English questions lie .08 lower than Danish ones.
+    A logistic model fitted to 818 questions whose item was found, against 118 whose item was not
+    and 204 near misses (left out a set of minutes at a time: AUC .88; the cosine alone .69). The
+    signs are fixed: nearer meaning, known words and a clearer lead never speak against. English
+    questions lie .08 lower than Danish ones. The fit weighs the lead by 2.5 and a title by .25;
+    that would refuse what is asked of a matter that several items treat.
     """
     english = 0.08 if question.language == "en" else 0.0
     weak = len(judged.unmet & _WEAK)
     weight = (
-        25.0 * (judged.cosine + english - 0.863)
-        + 2.0 * (judged.known - 0.85)
-        + 1.0 * judged.margin
-        + 1.5 * judged.titled
-        - 1.2 * judged.asks_name
-        - 2.7 * (len(judged.unmet) - weak)
-        - 1.45 * weak
+        23.0 * (judged.cosine + english - 0.863)
+        + 1.5 * (judged.known - 0.85)
+        + 1.6 * judged.margin
+        + 0.8 * judged.titled
+        - 1.45 * judged.asks_name
+        - 3.5 * (len(judged.unmet) - weak)
+        - 1.3 * weak
     )
     return 1.0 / (1.0 + math.exp(-weight))
 

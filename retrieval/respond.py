@@ -21,6 +21,7 @@ from retrieval.standpoints import leans_on_votes, standpoint
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
 from retrieval.watch import step
+from retrieval.within import within_items
 from vectorstore.danish import term, tokens
 from vectorstore.dates import long_date
 from vectorstore.embedder import Embedder
@@ -38,9 +39,10 @@ from vectorstore.schema import (
 
 _REFUSE_BELOW = 0.5
 _NEAREST_FROM = 0.2  # below it, not even the nearest passage is worth quoting
+_KNOWN_TO_BE_NEAR = 0.6  # share of the question that minutes hold at all; else say what they lack
 _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
-_MOST, _LENGTH = 3, 85  # quotes and words of an answer
-_MOST_OF_A_PART, _LENGTH_OF_A_PART = 2, 60  # the same, where a question has several parts
+_MOST, _LENGTH = 5, 80  # quotes and words of an answer
+_MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
 _MEETINGS_TOLD = 12  # of records asked over many meetings
 _ITS_MEMBERS = re.compile(r"\bmedlem\w*\b.*\b(den|det|de)\b|\b(den|det|dens|dets)\b.*\bmedlem")
@@ -330,6 +332,9 @@ class Response:
         evidence = self.evidence(words, meetings, only)
         if not evidence:
             return self._refused(words, [])
+        best = evidence[0].passage
+        if only and (best.meeting, best.item) not in only and self._tell_cases():
+            return self.draft.answer()
         in_year = [each for each in evidence if self.of_the_year(each)]
         if not in_year:
             years = [period.words for period in self._years()]
@@ -345,7 +350,7 @@ class Response:
             return self.draft.answer()
         if self.question.cases and self._tell_cases():
             return self.draft.answer()
-        if sure >= _NEAREST_FROM:
+        if sure >= _NEAREST_FROM and judged.known >= _KNOWN_TO_BE_NEAR:
             return self._nearest(words, in_year)
         return self._refused(words, evidence)
 
@@ -373,7 +378,8 @@ class Response:
             text = say(self.draft.language, "near_only")
             self.draft.statements.append(Statement(Role.NONE, text))
             first = evidence[0].passage
-            near = [e for e in evidence if e.passage.item == first.item]
+            here = (first.meeting, first.item)
+            near = [e for e in evidence if (e.passage.meeting, e.passage.item) == here]
             self.telling.evidence(choose(near, most=_MOST_NEAR, words=_LENGTH_NEAR))
             self.draft.topic = (first.meeting, first.item)
         refused = refusal.refuse(self.draft, "nearest", "", self.summary, words)
@@ -445,6 +451,7 @@ class Response:
             vectors = self.index.unit_vectors(list(found.passages.values()), embedder.name)
         with step("evidence"):
             evidence = gather(self.question, words, found, vectors, self.meant.bonus(self._leans()))
+            evidence = within_items(evidence, words, vectors, found.vector)
         if only:
             inside = [e for e in evidence if (e.passage.meeting, e.passage.item) in only]
             return inside or evidence
@@ -461,7 +468,7 @@ class Response:
             )
             if judged and refusal.answers(self.question, judged) >= _ENOUGH_IN_PERIOD:
                 told += 1
-                self.telling.answer(evidence, words, most=3, longest=70)
+                self.telling.answer(evidence, words, most=4, longest=70)
             else:
                 untold.append(period)
         for period in untold:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.compose import Draft, body, length, section_at
+from retrieval.cite import length
+from retrieval.compose import Draft, body, section_at
 from retrieval.phrases import say
 from retrieval.records import person_span
 from retrieval.standpoints import Asked, Standpoint

@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.glossary import danish_for
 from retrieval.question import Question
@@ -25,6 +26,12 @@ _JOINED = 0.8  # the same, for a verb joined with its particle
 _PARTICLES = frozenset("af fra frem ind med ned om op over på til ud ved".split())
 _SURE = 0.75  # weight from which a meaning is the same word, not a part of it
 _UNTRANSLATED = 0.3  # how much an English word counts that no Danish one is known for
+
+
+@lru_cache(maxsize=8_000)  # what is found is looked at again and again, within a question and after
+def terms_of(text: str) -> frozenset[str]:
+    """The terms that a text holds."""
+    return frozenset(terms(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +229,7 @@ def _top(passages: Mapping[str, Passage], said: Mapping[str, float]) -> list[Pas
 
 
 def _all_terms(passage: Passage) -> set[str]:
-    return set(terms(passage.text)) | set(terms(passage.context))
+    return {*terms_of(passage.text), *terms_of(passage.context)}
 
 
 def _standard(scores: Mapping[str, float], keys: Collection[str]) -> dict[str, float]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from retrieval import decisions
 from retrieval.agendas import asks_plan
-from retrieval.compose import Draft, body, length, quote_evidence, section_at
-from retrieval.evidence import Evidence, choose
+from retrieval.cite import length
+from retrieval.compose import Draft, body, quote_evidence, section_at
+from retrieval.evidence import BEHIND, Evidence, choose, with_whole_tables
 from retrieval.meant import Meant
+from retrieval.named_items import by_title, tell_attachments, tell_case_number
+from retrieval.proposals import altered, decided
 from retrieval.question import Asks
 from retrieval.search import Terms
 from retrieval.standing import later_treatments
@@ -17,14 +20,13 @@ from vectorstore.ledger import Ledger
 from vectorstore.schema import AgendaItem, Meeting, Role, SectionKind
 
 _ROW = 40  # words of a decision told in a row
-_EVIDENCE = 0.1  # weight of what an item's text tells beside its title
+_OF_SEVERAL = frozenset({Asks.LIST, Asks.PROCEDURE})  # answered by several units, or by none
+_WHOLE = frozenset({Asks.WHAT, Asks.YES_NO, Asks.HISTORY})  # answered by a whole decision
+_MORE = 15  # words more for them
+# As `BEHIND`, where fewer or more units answer.
+_BEHIND = {Asks.LIST: 2.6, Asks.PROCEDURE: 2.6, Asks.REASON: 2.5}
+_BEHIND |= dict.fromkeys((Asks.DATE, Asks.NUMBER, Asks.AMOUNT), 1.7)
 _TITLE_NAMED = 0.4  # share of the question's rarity from which a title is the one meant
-# A decision that says so has made something else of the proposal.
-_ALTERED = re.compile(
-    r"\b(ikke|i stedet|ænd\w+|dog|udgår|undtag\w*|men|først|højst|mindst|idet|afvis\w*|forkast\w*"
-    r"|faldt)\b",
-    re.IGNORECASE,
-)
 _CASE_NUMBER_OF = re.compile(
     r"\b(sagsnummer\w*|sags ?nr|sags nummer|journalnummer\w*|journal ?nr|j ?nr|case number)\b"
 )
@@ -49,7 +51,9 @@ class Telling:
             self.draft.question.section is SectionKind.ATTACHMENTS
             and _ATTACHMENTS_OF.search(self.draft.question.folded) is not None
         )
-        best = self._by_title(evidence, words) if asks_case or asks_attachments else evidence[0]
+        best = (
+            by_title(evidence, words, self.load) if asks_case or asks_attachments else evidence[0]
+        )
         meeting = self.load(best.passage.meeting)
         item = meeting.item(best.passage.item)
         if item is None:
@@ -63,34 +67,72 @@ class Telling:
             decisions.tell_planned(self.draft, meeting, item)
             return
         if asks_case:
-            name, values = self._case_words(item)
-            self.draft.lead(name, **values)
-            self.draft.quote(meeting, item, None, decisions.heading_span(meeting, item))
+            tell_case_number(self.draft, meeting, item)
             return
         if asks_attachments:
-            self._tell_attachments(meeting, item)
+            tell_attachments(self.draft, meeting, item)
             return
-        whole = self.draft.question.asks in (Asks.WHAT, Asks.YES_NO, Asks.HISTORY)
+        whole = self.draft.question.asks in _WHOLE
         if whole and self.proposal_against(meeting, item):
             return
         day = self.meant.day()
         held_then = day is not None and any(s.decided == day for s in decisions.decisions(item))
         returned = self.draft.question.asks is Asks.HISTORY and len(decisions.decisions(item)) > 1
-        decided = whole and (
+        by_decision = whole and (
             self.draft.question.wants_decision or returned or (held_then and day != meeting.held)
         )
-        if decided and self._tell_decision(meeting, item, evidence):
+        if by_decision and self._tell_decision(meeting, item, evidence):
             return
-        if self.draft.question.section is not SectionKind.RECOMMENDATION:
-            # What was only proposed is not told for what came of it.
-            proposed = best.passage.kind is SectionKind.RECOMMENDATION
-            if proposed and self._decided(best) and self._tell_decision(meeting, item, evidence):
-                self._proposed_row(meeting, item, best)
+        self._tell_units(meeting, item, evidence, most, longest)
+
+    def _tell_units(
+        self,
+        meeting: Meeting,
+        item: AgendaItem,
+        evidence: Sequence[Evidence],
+        most: int,
+        longest: int,
+    ) -> None:
+        """Tell what the evidence says, but no proposal for what came of it."""
+        asks, best = self.draft.question.asks, evidence[0]
+        of_proposals = self.draft.question.section is SectionKind.RECOMMENDATION
+        followed = asks not in _WHOLE and not altered(meeting, item)
+        if not of_proposals and not followed:
+            if asks in _WHOLE and self._tell_what_came(meeting, item, evidence):
                 return
-            evidence = [each for each in evidence if not self._overruled(each)]
-        self.evidence(choose(evidence, most=most, words=longest))
-        if self.draft.question.verb_first and self.draft.question.section is None:
+            evidence = self._in_force(evidence)
+        several = asks in _OF_SEVERAL
+        chosen = choose(
+            evidence,
+            most=most + several,
+            words=longest + _MORE * several,
+            behind=_BEHIND.get(asks, BEHIND),
+        )
+        if asks is Asks.LIST:
+            chosen = with_whole_tables(chosen, evidence)
+        self.evidence(chosen)
+        proposed = self._overruled(best) or any(self._overruled(each) for each in chosen)
+        if not of_proposals and (self.draft.question.verb_first or proposed):
             self._came_of_it(meeting, item, evidence)
+
+    def _in_force(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The evidence without overruled proposals, the best item's before any other's."""
+        first = evidence[0].passage
+        kept = [each for each in evidence if not self._overruled(each)]
+        here = (first.meeting, first.item)
+        return sorted(kept, key=lambda each: (each.passage.meeting, each.passage.item) != here)
+
+    def _tell_what_came(
+        self, meeting: Meeting, item: AgendaItem, evidence: Sequence[Evidence]
+    ) -> bool:
+        """Tell the decision where the best evidence is only its proposal."""
+        best = evidence[0]
+        if best.passage.kind is not SectionKind.RECOMMENDATION or not decided(meeting, item):
+            return False
+        if not self._tell_decision(meeting, item, evidence):
+            return False
+        self._proposed_row(meeting, item, best)
+        return True
 
     def _came_of_it(self, meeting: Meeting, item: AgendaItem, evidence: Sequence[Evidence]) -> None:
         """A row with the item's decision: "Fik COWI lov …" is answered by what was decided."""
@@ -115,7 +157,7 @@ class Telling:
         """What was proposed, named so, below a decision that leaves it as it was."""
         section = decisions.operative(meeting, item)
         span = body(section) if section else None
-        if span is None or _ALTERED.search(meeting.text[slice(*span)]):
+        if span is None or altered(meeting, item):
             return
         start, end = best.unit.start, best.unit.end
         if not any(each.start <= start and end <= each.end for each in self.draft.cited.all):
@@ -128,18 +170,16 @@ class Telling:
         of_record = _CASE_NUMBER_OF.search(asks.folded) or _ATTACHMENTS_OF.search(asks.folded)
         if not of_record:
             return False
-        best = self._by_title(evidence, words).passage
+        best = by_title(evidence, words, self.load).passage
         item = self.load(best.meeting).item(best.item)
         return item is not None and words.coverage(set(terms(item.title))) >= _TITLE_NAMED
 
-    def _decided(self, evidence: Evidence) -> bool:
-        meeting = self.load(evidence.passage.meeting)
-        item = meeting.item(evidence.passage.item)
-        return item is not None and decisions.operative(meeting, item) is not None
-
     def _overruled(self, evidence: Evidence) -> bool:
         """Whether evidence is a proposal of an item that has its decision printed."""
-        return evidence.passage.kind is SectionKind.RECOMMENDATION and self._decided(evidence)
+        meeting = self.load(evidence.passage.meeting)
+        item = meeting.item(evidence.passage.item)
+        proposed = evidence.passage.kind is SectionKind.RECOMMENDATION
+        return proposed and item is not None and decided(meeting, item)
 
     def proposal_against(self, meeting: Meeting, item: AgendaItem) -> bool:
         """Answer "was the proposal followed" and "what was proposed" for a known item."""
@@ -159,33 +199,6 @@ class Telling:
         self.draft.lead("proposed", committee=meeting.committee, day=meeting.held)
         self.draft.quote(meeting, item, wanted, span)
         return True
-
-    def _by_title(self, evidence: Sequence[Evidence], words: Terms) -> Evidence:
-        """The evidence whose item's title holds most of the question's words."""
-
-        def titled(each: Evidence) -> float:
-            item = self.load(each.passage.meeting).item(each.passage.item)
-            own = words.coverage(set(terms(item.title))) if item else 0.0
-            return own + _EVIDENCE * each.score
-
-        return max(evidence, key=titled)
-
-    def _case_words(self, item: AgendaItem) -> tuple[str, dict[str, object]]:
-        if item.case is None:
-            self.draft.reason = "no_case_number"
-            return "no_case_number", {}
-        return "case_number", {"case": item.case}
-
-    def _tell_attachments(self, meeting: Meeting, item: AgendaItem) -> None:
-        values = {"item": item.number, "day": meeting.held}
-        section = next((s for s in item.sections if s.kind is SectionKind.ATTACHMENTS), None)
-        if section is None or not section.blocks:
-            self.draft.lead("no_attachments", **values)
-            self.draft.quote(meeting, item, None, decisions.heading_span(meeting, item))
-            return
-        self.draft.lead("attachments", **values)
-        for block in section.blocks:
-            self.draft.quote(meeting, item, section, (block.start, block.end))
 
     def _tell_decision(
         self, meeting: Meeting, item: AgendaItem, evidence: Sequence[Evidence]
@@ -232,12 +245,15 @@ class Telling:
             if item is None:
                 continue
             kinds = {each.passage.kind for each in group}
+            sections = {each.passage.section for each in group}  # two of them: two days
             section = section_at(item, group[0].unit.start)
             values = {"committee": meeting.committee, "day": meeting.held}
-            if kinds == {SectionKind.DECISION} and section is not None and not meeting.agenda:
+            one = len(sections) == 1 and not meeting.agenda
+            if kinds == {SectionKind.DECISION} and one and section is not None:
                 values["day"] = section.decided or meeting.held
                 values["committee"] = section.decided_by or meeting.committee
-                self.draft.lead("decided", **values)
+                first = min(group, key=lambda each: each.unit.start)
+                self.draft.lead(decisions.said_as(first.unit.text), **values)
             elif kinds == {SectionKind.RECOMMENDATION}:
                 self.draft.lead("proposed", **values)
             else:

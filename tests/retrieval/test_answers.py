@@ -40,7 +40,7 @@ def test_the_readmes_example_gives_the_decision_first(sample_assistant: Assistan
     assert not answer.refused
     assert (first.held, first.item, first.kind) == (date(2023, 5, 10), 2, SectionKind.DECISION)
     lead = answer.statements[0]
-    assert lead.role is Role.LEAD and "besluttede onsdag den 10. maj 2023" in lead.text
+    assert lead.role is Role.LEAD and "anbefalede onsdag den 10. maj 2023" in lead.text
 
 
 @pytest.mark.parametrize("question", ASKED)

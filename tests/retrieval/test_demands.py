@@ -3,8 +3,8 @@
 import pytest
 
 from retrieval.assistant import Assistant
-from retrieval.demands import Demand
 from retrieval.respond import Response
+from retrieval.shown import Demand
 from vectorstore.schema import Filters
 
 
@@ -36,6 +36,10 @@ NEAR_MISSES = [
     ("Hvordan gik temamødet om unges trivsel?", Demand.OUTCOME),
     ("Hvor mange cyklister blev der talt på Møllevej i 2015?", Demand.YEAR),
     ("Hvad hedder projektlederen for cykelstien langs Møllevej?", Demand.ROLE),
+    ("Hvem er formand for Kulturforeningen Væveriet?", Demand.JOB),
+    ("Hvem fik stillingen som skoleleder på Nørre Åsted Skole?", Demand.JOB),
+    ("Hvorfor tog Torben Hvidtoft forbehold for taksterne?", Demand.MOTIVE),
+    ("Hvad svarede ministeriet på oplægget om frie bymidter?", Demand.PLAN),
 ]
 
 
@@ -58,3 +62,17 @@ ANSWERED = [
 @pytest.mark.parametrize("question", ANSWERED)
 def test_nothing_is_missed_in_what_answers(question: str, sample_assistant: Assistant) -> None:
     assert unmet(sample_assistant, question) == frozenset()
+
+
+TOLD = [
+    ("Hvem blev ny leder af Ungdomsskolen?", Demand.JOB),
+    ("Hvad svarede politiet om en lavere hastighedsgrænse på Skolegade?", Demand.TOLD),
+    ("Hvad viste tællingen af cyklister på Møllevej?", Demand.TOLD),
+]
+
+
+@pytest.mark.parametrize(("question", "demand"), TOLD)
+def test_what_came_of_it_is_not_missed_where_it_is_told(
+    question: str, demand: Demand, sample_assistant: Assistant
+) -> None:
+    assert demand not in unmet(sample_assistant, question)

@@ -1,0 +1,48 @@
+"""What is asked of an item as such, named by its title: its case number, its attachments."""
+
+from collections.abc import Callable, Sequence
+
+from retrieval.compose import Draft
+from retrieval.decisions import heading_span
+from retrieval.evidence import Evidence
+from retrieval.search import Terms
+from vectorstore.danish import terms
+from vectorstore.schema import AgendaItem, Meeting, SectionKind
+
+_EVIDENCE = 0.1  # weight of what an item's text tells beside its title
+
+
+def by_title(
+    evidence: Sequence[Evidence], words: Terms, load: Callable[[str], Meeting]
+) -> Evidence:
+    """The evidence whose item's title holds most of the question's words."""
+
+    def titled(each: Evidence) -> float:
+        item = load(each.passage.meeting).item(each.passage.item)
+        own = words.coverage(set(terms(item.title))) if item else 0.0
+        return own + _EVIDENCE * each.score
+
+    return max(evidence, key=titled)
+
+
+def tell_case_number(draft: Draft, meeting: Meeting, item: AgendaItem) -> None:
+    """Tell an item's case number, or that it has none, with its heading."""
+    if item.case is None:
+        draft.reason = "no_case_number"
+        draft.lead("no_case_number")
+    else:
+        draft.lead("case_number", case=item.case)
+    draft.quote(meeting, item, None, heading_span(meeting, item))
+
+
+def tell_attachments(draft: Draft, meeting: Meeting, item: AgendaItem) -> None:
+    """Tell an item's attachments one by one, or that none are printed."""
+    values = {"item": item.number, "day": meeting.held}
+    section = next((s for s in item.sections if s.kind is SectionKind.ATTACHMENTS), None)
+    if section is None or not section.blocks:
+        draft.lead("no_attachments", **values)
+        draft.quote(meeting, item, None, heading_span(meeting, item))
+        return
+    draft.lead("attachments", **values)
+    for block in section.blocks:
+        draft.quote(meeting, item, section, (block.start, block.end))

@@ -1,0 +1,85 @@
+"""What came of something: who got the job, why somebody voted so, what a survey showed.
+
+Minutes tell what is planned and proposed; what came of it is told later, or elsewhere, or never.
+"""
+
+import re
+
+from retrieval.evidence import Evidence
+from retrieval.periods import find_periods
+from retrieval.question import Asks
+from retrieval.shown import Shown, placed
+from vectorstore.danish import term, terms, tokens
+
+# Over the folded question: who has, or got, a task or a post.
+_JOB = re.compile(
+    r"\b(?:hvem|who)\b.*\b(formand|nestformand|leder|tovholder|jobbet|stillingen|opgaven|ansat"
+    r"|direktor|rektor|koordinator\w*|entreprenor\w*|ejer|ejede|leverandor\w*|arkitekt\w*"
+    r"|konsulent\w*|oplegsholder\w*|tegnede|byggede|anlagde|anlagt|udforte|designed|hired|chair\w*"
+    r"|leader|owner|owns)\b"
+)
+# "Hvorfor tog Anja Mostrup forbehold", "why did Anja Mostrup vote".
+_WHY_SOMEBODY = re.compile(r"\b(?:hvorfor|why) \w+ ([A-ZÆØÅ][\w-]+ [A-ZÆØÅ][\w-]+)", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"\b(?:fordi|da|idet|eftersom|derfor|skyldes|for at|af hensyn|begrund\w*|på grund af|mener"
+    r"|mente|ønske\w*|så|som ikke|der ikke)\b",
+    re.IGNORECASE,
+)
+# What others did, or what became of it; the meeting's own decision is told by its minutes.
+_BECAME = re.compile(
+    r"\b(svarede|svaret|udvalgt|tabte|vandt|vinder|succes|honorar|forlob|hvordan gik|answered"
+    r"|replied|selected|won|lost)\b"
+)
+# Asked for by these words, told by those; the question folded, the text not.
+_TOLD_BY = (
+    (
+        r"\b(?:hvad|hvordan|what) .*\b(?:viste|showed|show)\b",
+        r"\bvis(?:te|er)\b|fremg|konklu|tyder|peger på|result",
+    ),
+    (r"\bhvad svarede\b", r"svar|oplys|udtal"),
+    (r"\b(?:tabte|tabt|lost)\b", r"\btabt"),
+    (r"\budvalgt\b", r"\b(?:er|blev|blevet) (?:\w+ ){0,3}(?:udvalgt|udpeget)|udvalgte"),
+)
+
+
+def job(shown: Shown) -> bool:
+    """Whether it is asked who has or got a post, and nobody is named but in the question."""
+    asked = _JOB.search(shown.question.folded) is not None
+    return asked and not any(shown.named_anew(each) for each in shown.units)
+
+
+def motive(shown: Shown) -> bool:
+    """Whether it is asked why somebody did something, and no reason stands with the name."""
+    asked = _WHY_SOMEBODY.search(shown.question.text)
+    if asked is None or asked.group(1) != asked.group(1).title():
+        return False
+    name = {term(word) for word in tokens(asked.group(1))}
+    own = [each.unit.text for each in shown.units if name & set(terms(each.unit.text))]
+    return not any(_BECAUSE.search(text) for text in own)
+
+
+def planned(shown: Shown) -> bool:
+    """Whether an outcome is asked for, and the evidence is of a day after the meeting."""
+    question = shown.question
+    if not _BECAME.search(question.folded) or question.asks is Asks.DATE:
+        return False
+    return any(_later(shown, each) for each in shown.units[:2])
+
+
+def _later(shown: Shown, each: Evidence) -> bool:
+    held = shown.meeting.held
+    dated = [period for period in find_periods(placed(each))[0] if period.year]
+    return bool(dated) and all(
+        (period.year or 0, period.first_month or 1) > (held.year, held.month) for period in dated
+    )
+
+
+def untold(shown: Shown) -> bool:
+    """Whether it is asked what a survey showed or who was selected, and no unit tells of that."""
+    question = shown.question
+    if re.search(r"\b(udvalget|direktionen|committee|board)\b", question.folded):
+        return False
+    return any(
+        re.search(asked, question.folded) and not re.search(told, shown.text, re.IGNORECASE)
+        for asked, told in _TOLD_BY
+    )
