@@ -395,8 +395,10 @@ class Response:
     def of_the_year(self, evidence: Evidence) -> bool:
         """Whether an item is of a year that the question names, or speaks of one."""
         years = self._years()
+        if not years:
+            return True
         meeting = self.load(evidence.passage.meeting)
-        if not years or any(period.holds(meeting.held) for period in years):
+        if any(period.holds(meeting.held) for period in years):
             return True
         item = meeting.item(evidence.passage.item)
         text = meeting.text[item.start : item.end] if item else ""
