@@ -91,6 +91,11 @@ class Assistant:
         """A meeting with its text; UnknownMeeting when it is not indexed."""
         with self._lock:
             self.summary()
+            return self._loaded(meeting)
+
+    def _loaded(self, meeting: str) -> Meeting:
+        """The same without looking for changes: an answer looks once, before it begins."""
+        with self._lock:
             if meeting not in self._meetings:
                 if len(self._meetings) >= _KEPT:
                     self._meetings.pop(next(iter(self._meetings)))
@@ -195,7 +200,7 @@ class Assistant:
             index=self.index,
             embedder=self.embedder,
             vocabulary=self._words,
-            load=self.meeting,
+            load=self._loaded,
             summary=searched,
         )
         minutes = agendas.minutes(searched)
