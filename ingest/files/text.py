@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from ingest.document import Document
+from ingest.running import breaks, running
 from vectorstore.errors import UnreadableMinutes
 
 _SAVE = "gem referatet som tekst i UTF-8, og prøv igen."
@@ -44,7 +45,23 @@ def read_text(data: bytes) -> Document:
     text = normalised(text)
     if not text.strip():
         raise UnreadableMinutes("filen er tom; gem referatet i den, og prøv igen.")
-    return Document(text, doubts=doubts)
+    text, left_out = _whole(text)
+    return Document(text, left_out=left_out, doubts=doubts)
+
+
+def _whole(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the heads and feet of pages that stand inside a sentence; and those.
+
+    Elsewhere they stay where they are printed, and the parser passes over them.
+    """
+    found = text.split("\n")
+    furniture = running(found)
+    kept, left_out, at = [], [], 0
+    for first, last in breaks(found, furniture):
+        kept += [*found[at:first], ""]
+        left_out += [found[n].strip() for n in range(first, last) if n in furniture]
+        at = last
+    return "\n".join([*kept, *found[at:]]), tuple(dict.fromkeys(left_out))
 
 
 def normalised(text: str) -> str:
