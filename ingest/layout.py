@@ -50,7 +50,7 @@ def laid_out(document: Document) -> list[Line]:
     found = lines(document.text)
     found = _marked(found, document)
     found = list(_apart(document.text, found))
-    return _without_furniture(found)
+    return _without_furniture(found, document.left_out)
 
 
 def _marked(found: Sequence[Line], document: Document) -> list[Line]:
@@ -93,8 +93,8 @@ def _seam(line: Line, known: set[str]) -> int | None:
     return None
 
 
-def _without_furniture(found: Sequence[Line]) -> list[Line]:
-    pages = running(["\t" if line.row else line.bare for line in found])
+def _without_furniture(found: Sequence[Line], left_out: Sequence[str]) -> list[Line]:
+    pages = running([line.text if line.row else line.bare for line in found], left_out)
     signed = _signatures(found)
     kept = []
     for at, line in enumerate(found):

@@ -6,7 +6,7 @@ meeting by its committee and day, and to stand where no line of the minutes can 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ingest.bodies import BODY
@@ -32,10 +32,12 @@ _OPEN_END = re.compile(r".*[\wæøåÆØÅ,)“–-]", re.DOTALL)
 _PART = 40  # characters of a line that may go on below the page's end
 
 
-def running(found: Sequence[str]) -> set[int]:
-    """The lines, by their numbers, that a page's head or foot consists of; rows are never one."""
-    paged = _paged(found)
-    return _folios(found) | paged | _named(found)
+def running(found: Sequence[str], known: Iterable[str] = ()) -> set[int]:
+    """The lines, by their numbers, that a page's head or foot consists of; rows are never one.
+
+    `known` are heads and feet that were taken out of the text already.
+    """
+    return _folios(found) | _paged(found) | _named(found, {_key(words) for words in known})
 
 
 def breaks(found: Sequence[str], furniture: set[int]) -> Iterator[tuple[int, int]]:
@@ -92,23 +94,26 @@ def _paged(found: Sequence[str]) -> set[int]:
     }
 
 
-def _named(found: Sequence[str]) -> set[int]:
+def _key(words: str) -> str:
+    return _PAGE.sub("", words.strip()).strip(" ,|–-").casefold()
+
+
+def _named(found: Sequence[str], known: set[str]) -> set[int]:
     """Lines of the committee and the meeting's day, as printed on every page below the title."""
     top = [at for at, words in enumerate(found) if words.strip()][:_TOP]
     own = {day.date for at in top for day in days(found[at][:400]) if day.date}
     title = set(top[:_TITLE])
     places: dict[str, list[int]] = {}
     for at, line in enumerate(found):
-        words = _PAGE.sub("", line.strip()).strip(" ,|–-")
-        if at not in title and _tells(words, own):
-            places.setdefault(words.casefold(), []).append(at)
+        if at not in title and _tells(_PAGE.sub("", line.strip()).strip(" ,|–-"), own):
+            places.setdefault(_key(line), []).append(at)
     every = {at for ats in places.values() for at in ats}
     numbers = {at for at, line in enumerate(found) if _PAGE.fullmatch(line.strip())}
     kept: set[int] = set()
     for words, ats in places.items():
         kind = _KIND.match(words)
-        repeated = len(ats) > 1 and kind is not None and kind["dash"] is not None
-        if repeated or any(_out_of_place(found, at, every | numbers) for at in ats):
+        sure = words in known or (kind is not None and kind["dash"] is not None)
+        if sure or any(_out_of_place(found, at, every | numbers) for at in ats):
             kept |= set(ats)
     return kept
 
