@@ -52,7 +52,7 @@ def breaks(found: Sequence[str], furniture: set[int]) -> Iterator[tuple[int, int
             first -= 1
         while last < len(found) and (last in furniture or not found[last].strip()):
             last += 1
-        if 0 < first and last < len(found) and _goes_on(found[first - 1], found[last]):
+        if first > 0 and last < len(found) and _goes_on(found[first - 1], found[last]):
             yield first, last
         at = last
 
@@ -105,7 +105,7 @@ def _named(found: Sequence[str], known: set[str]) -> set[int]:
     title = set(top[:_TITLE])
     places: dict[str, list[int]] = {}
     for at, line in enumerate(found):
-        if at not in title and _tells(_PAGE.sub("", line.strip()).strip(" ,|–-"), own):
+        if _tells(_PAGE.sub("", line.strip()).strip(" ,|–-"), own):
             places.setdefault(_key(line), []).append(at)
     every = {at for ats in places.values() for at in ats}
     numbers = {at for at, line in enumerate(found) if _PAGE.fullmatch(line.strip())}
@@ -113,8 +113,10 @@ def _named(found: Sequence[str], known: set[str]) -> set[int]:
     for words, ats in places.items():
         kind = _KIND.match(words)
         sure = words in known or (kind is not None and kind["dash"] is not None)
-        if sure or any(_out_of_place(found, at, every | numbers) for at in ats):
-            kept |= set(ats)
+        aside = every | numbers
+        below = [at for at in ats if at not in title or _torn(found, at, aside)]
+        if sure or any(_out_of_place(found, at, aside) for at in below):
+            kept |= set(below)
     return kept
 
 

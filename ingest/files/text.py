@@ -1,4 +1,4 @@
-"""Text and Markdown: decoded as they were written, whatever program saved them."""
+"""Text: decoded as it was written, whatever program saved it."""
 
 import codecs
 import re
@@ -39,17 +39,22 @@ _TWICE = 2  # times a text may have been mistaken
 
 
 def read_text(data: bytes) -> Document:
-    """A .txt or .md file's text; UnreadableMinutes where it cannot be decoded."""
-    decoded = _decoded(data)
-    text, doubts = _repaired(decoded)
-    text = normalised(text)
-    if not text.strip():
-        raise UnreadableMinutes("filen er tom; gem referatet i den, og prøv igen.")
-    text, left_out = _whole(text)
+    """A text file's text; UnreadableMinutes where it cannot be decoded."""
+    text, doubts = decoded(data)
+    text, left_out = whole(text)
     return Document(text, left_out=left_out, doubts=doubts)
 
 
-def _whole(text: str) -> tuple[str, tuple[str, ...]]:
+def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text in the form that offsets are counted in, and what is doubtful in it."""
+    text, doubts = _repaired(_decoded(data))
+    text = normalised(text)
+    if not text.strip():
+        raise UnreadableMinutes("filen er tom; gem referatet i den, og prøv igen.")
+    return text, doubts
+
+
+def whole(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without the heads and feet of pages that stand inside a sentence; and those.
 
     Elsewhere they stay where they are printed, and the parser passes over them.
