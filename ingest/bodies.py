@@ -12,7 +12,7 @@ BODY = re.compile(
     r"(?:[A-ZÆØÅ§][\w&./-]*,? (?:(?:og|OG|&) )?){0,7}"
     rf"(?:(?=[A-ZÆØÅ])[\w-]*(?i:{_ENDS})"
     rf"|(?i:udvalg(?:et)?|råd(?:et)?) (?i:for|vedr\.|vedrørende) .{{2,80}})"
-    r"(?: \([^)]{1,40}\))?"
+    r"(?: \([^)]{1,40}\))?(?!(?!s(?!\w))\w)"  # "Byrådssalen" and "Ås Forsamlingshus" hold none
 )
 # Without capitals a body's own word makes a name of it: "udvalget", "bestyrelsen".
 BODY_WORD = re.compile(rf"\b[\wæøå-]*(?:{_ENDS})\b", re.IGNORECASE)

@@ -57,7 +57,8 @@ def field_label(words: str) -> tuple[str, int] | None:
     if found is None:
         return None
     label = " ".join(found["label"].split()).casefold()
-    if found.re is _LABEL and found["space"] is not None and label not in _SURE:
+    sure = label in _SURE or (label == "afbud fra" and words[found.end() :][:1].isupper())
+    if found.re is _LABEL and found["space"] is not None and not sure:
         return None  # "Møde i byrådet", "Formand Anne Holm" are no labels
     return _LABELS[label.replace("j.nr", "j\\.?nr").replace("jnr", "j\\.?nr")], found.end()
 

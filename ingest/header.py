@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 
 from ingest.bodies import belongs_to
 from ingest.contents import Contents
@@ -26,6 +27,11 @@ _MINUTES = re.compile(r"(?i:\b(?:beslutnings|møde)?referat|protokol)")
 # "… den 22. juni 2020 kl. 17:30 i Arden Rådhus"
 _PLACE = re.compile(
     r"\bkl\.?\s*\d{1,2}(?:[.:]\d{2})?(?:\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?)?,?\s+(?:i|på)\s+(?P<place>\S.{1,100})"
+)
+# "Mødelokale 9, Lindevang Rådhus" below the line of day and time
+_A_PLACE = re.compile(
+    r"(?=[A-ZÆØÅ])(?:[\w.&/-]+,? ){0,8}?[\w-]*(?i:lokale[t]?|værelse[t]?|sal(?:en)?|kontor(?:et)?|hus(?:et)?"
+    r"|gård(?:en)?|center|centret|skole(?:n)?|kro(?:en)?|bibliotek(?:et)?|teams)\b[\w ,./-]{0,60}"
 )
 
 
@@ -99,10 +105,14 @@ def _place(text: str, filled: Sequence[Field], own: Sequence[Line]) -> tuple[int
         return where.start, where.end
     for line in own[:12]:
         found = _PLACE.search(line.text[:400])
-        if found and next(days(line.text[:400]), None):
+        if found and (found.start() == 0 or next(days(line.text[:400]), None)):
             return line.start + found.start("place"), line.start + len(
                 line.text[: found.end("place")].rstrip(" .,")
             )
+    for above, line in pairwise(own[:12]):
+        named = _A_PLACE.fullmatch(line.text) and field_label(line.text) is None
+        if named and clock(above.bare) and next(days(above.bare[:400]), None):
+            return line.start, line.end
     return None
 
 

@@ -1,13 +1,13 @@
 """From a document to the lines of its minutes: glued lines apart, the page's furniture aside."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Document
 from ingest.headings import section_heading
 from ingest.lines import Line, lines
+from ingest.running import running
 
 # "Indholdsfortegnelse1. Fraværende", "Referat9. Frigivelse": a heading's end was lost.
 _GLUED_FRONT = re.compile(
@@ -38,8 +38,6 @@ _COOKIES = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"_{3,}(?:\s+_{3,})*|[-–] ?\d{1,3} ?[-–]")
-_OF = re.compile(r"(?P<page>\d{1,3}) ?/ ?(?P<pages>\d{1,3})")
-_PAGE = re.compile(r"\bside:? ?\d+(?: ?(?:af|/) ?\d+)?", re.IGNORECASE)
 _SIGNED = re.compile(
     r"underskrift(?:er|sside|sblad|ssiden)?(?: af (?:referat|protokol)(?:len|et)?)?:?",
     re.IGNORECASE,
@@ -52,7 +50,7 @@ def laid_out(document: Document) -> list[Line]:
     found = lines(document.text)
     found = _marked(found, document)
     found = list(_apart(document.text, found))
-    return _without_furniture(found)
+    return _without_furniture(found, document.left_out)
 
 
 def _marked(found: Sequence[Line], document: Document) -> list[Line]:
@@ -95,9 +93,8 @@ def _seam(line: Line, known: set[str]) -> int | None:
     return None
 
 
-def _without_furniture(found: Sequence[Line]) -> list[Line]:
-    folios = _folios(found)
-    headers = _running(found)
+def _without_furniture(found: Sequence[Line], left_out: Sequence[str]) -> list[Line]:
+    pages = running([line.text if line.row else line.bare for line in found], left_out)
     signed = _signatures(found)
     kept = []
     for at, line in enumerate(found):
@@ -108,45 +105,12 @@ def _without_furniture(found: Sequence[Line]) -> list[Line]:
                 words.casefold() in _WEB
                 or _RULE.fullmatch(words) is not None
                 or _COOKIES.match(words) is not None
-                or at in folios
-                or words in headers
+                or at in pages
                 or at >= signed
             )
         )
         kept.append(replace(line, furniture=True) if aside else line)
     return kept
-
-
-def _folios(found: Sequence[Line]) -> set[int]:
-    """Lines such as "2/7" that count the pages; "24/1" alone is a case number."""
-    numbered = [(at, match) for at, line in enumerate(found) if (match := _OF.fullmatch(line.text))]
-    pages: dict[str, list[tuple[int, int]]] = {}
-    for at, match in numbered:
-        pages.setdefault(match["pages"], []).append((at, int(match["page"])))
-    counted: set[int] = set()
-    for last, places in pages.items():
-        numbers = [number for _, number in places]
-        rising = numbers == sorted(set(numbers)) and numbers[-1] <= int(last)
-        if len(places) > 1 and rising:
-            counted |= {at for at, _ in places}
-    return counted
-
-
-def _running(found: Sequence[Line]) -> set[str]:
-    """Running headers and footers: lines that say a page and stand again on the others."""
-    said = Counter(
-        _PAGE.sub("#", line.bare)
-        for line in found
-        if _PAGE.search(line.bare[:200]) and not line.row
-    )
-    return {
-        line.bare
-        for line in found
-        if len(line.bare) <= 160
-        and _PAGE.search(line.bare)
-        and said[_PAGE.sub("#", line.bare)] > 1
-        and len(_PAGE.sub("", line.bare).split()) <= 16
-    }
 
 
 def _signatures(found: Sequence[Line]) -> int:

@@ -12,7 +12,7 @@ _MONTHS = "|".join(MONTHS_DA)
 # "1. februar 2022: …" is a date.
 MARKER = re.compile(
     r"(?P<marker>"
-    r"(?:[-–—•·●○▪■◦‣\uf0b7\uf0a7*]|o)(?:\s+(?:\?|\(?[a-zæøå]\)|\d{1,2}\)))?"
+    r"(?:[-–—•·●○▪■◦‣\uf0b7\uf0a7*]|(?-i:o))(?:\s+(?:\?|\(?[a-zæøå]\)|\d{1,2}\)))?"
     r"|\?"
     r"|\(?[a-zæøå]\)|\(?\d{1,2}\)"
     rf"|(?P<number>\d{{1,2}})\.(?!\s+(?:{_MONTHS})\b)"

@@ -72,8 +72,12 @@ def _one_a_line(each: Field, value: str) -> bool:
     if len(each.lines) < 2:
         return False
     bare = re.sub(r"\([^()]*\)", "", value)
-    ends = sum(_alone(line) for line in each.lines)
-    return ends >= len(each.lines) - 1 and bare.count(",") + bare.count(";") <= 2 * len(each.lines)
+    ends = [_alone(line) for line in each.lines]
+    below = each.lines[-1].text
+    whole = each.lines[0].text.endswith((".", ";")) or _GROUPED.match(below) or _BULLET.match(below)
+    if len(ends) == 2 and ends[0] < ends[-1] and not whole:
+        return False  # the list's last name goes on below: "Anne Holm, Ole\nVig"
+    return sum(ends) >= len(ends) - 1 and bare.count(",") + bare.count(";") <= 2 * len(ends)
 
 
 def _alone(line: Line) -> bool:

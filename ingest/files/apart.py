@@ -23,6 +23,7 @@ _PLAIN = 1 * _MB  # bytes of text that is read by a process which has read other
 
 READERS = {
     Kind.TEXT: "ingest.files.text:read_text",
+    Kind.MARKDOWN: "ingest.files.markdown:read_markdown",
     Kind.PDF: "ingest.files.pdf:read_pdf",
     Kind.DOCX: "ingest.files.docx:read_docx",
     Kind.DOC: "ingest.files.doc:read_doc",
@@ -63,7 +64,7 @@ class Apart:
                 f"{name}: filen er et arkiv under et andet navn; giv den endelsen .zip, og prøv "
                 "igen."
             )
-        plain = kind is Kind.TEXT and len(data) <= _PLAIN
+        plain = kind in (Kind.TEXT, Kind.MARKDOWN) and len(data) <= _PLAIN
         found: tuple[Meeting, tuple[str, ...]] = self._asked(
             name, plain, "read", data, name, self._readers[kind]
         )

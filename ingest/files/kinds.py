@@ -3,6 +3,7 @@
 import re
 import struct
 from enum import StrEnum
+from itertools import islice
 from pathlib import PurePath
 
 from vectorstore.errors import UnreadableMinutes
@@ -11,7 +12,8 @@ from vectorstore.errors import UnreadableMinutes
 class Kind(StrEnum):
     """Types that can be read."""
 
-    TEXT = "text"  # Markdown too
+    TEXT = "text"
+    MARKDOWN = "markdown"
     PDF = "pdf"
     DOCX = "docx"
     DOC = "doc"  # Word 97-2003
@@ -52,6 +54,11 @@ _HTML = re.compile(
 )
 _TAG = re.compile(r"</?(?:p|div|span|h[1-6]|table|tr|td|ul|li|br|meta|title)\b[^<>]*>", re.I)
 _ENOUGH = 3  # tags that make a fragment HTML
+# "## Punkt 3", the row of dashes in a table: who writes these writes Markdown.
+_MARKDOWN = re.compile(rb"^(?:#{1,6} +\S|\|? ?:?-{3,}:? ?\|[-| :]*$)", re.MULTILINE)
+# What a file called .md may have besides: bold type, links, quotes, escaped signs, line breaks.
+_MARKS = re.compile(rb"\*\*\S|\]\(|^> |\\[*_#.\r\n-]| {2}\r?$", re.MULTILINE)
+_PLAINLY = 3  # marks by which a file of another name is Markdown
 _WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n){0,30}?content-type:\s*multipart/related", re.I)
 
 
@@ -132,4 +139,11 @@ def _written(data: bytes, suffix: str) -> Kind:
     named = suffix in (".html", ".htm", ".xhtml")
     if named or (suffix not in (".txt", ".md") and len(_TAG.findall(opening)) >= _ENOUGH):
         return Kind.HTML
-    return Kind.TEXT
+    return Kind.MARKDOWN if _is_markdown(data.replace(b"\0", b""), suffix) else Kind.TEXT
+
+
+def _is_markdown(data: bytes, suffix: str) -> bool:
+    found = sum(1 for _ in islice(_MARKDOWN.finditer(data), _PLAINLY))
+    if suffix == ".md":
+        return found > 0 or _MARKS.search(data) is not None
+    return found == _PLAINLY

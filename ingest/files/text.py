@@ -1,10 +1,11 @@
-"""Text and Markdown: decoded as they were written, whatever program saved them."""
+"""Text: decoded as it was written, whatever program saved it."""
 
 import codecs
 import re
 import unicodedata
 
 from ingest.document import Document
+from ingest.running import breaks, running
 from vectorstore.errors import UnreadableMinutes
 
 _SAVE = "gem referatet som tekst i UTF-8, og prøv igen."
@@ -38,13 +39,34 @@ _TWICE = 2  # times a text may have been mistaken
 
 
 def read_text(data: bytes) -> Document:
-    """A .txt or .md file's text; UnreadableMinutes where it cannot be decoded."""
-    decoded = _decoded(data)
-    text, doubts = _repaired(decoded)
+    """A text file's text; UnreadableMinutes where it cannot be decoded."""
+    text, doubts = decoded(data)
+    text, left_out = whole(text)
+    return Document(text, left_out=left_out, doubts=doubts)
+
+
+def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text in the form that offsets are counted in, and what is doubtful in it."""
+    text, doubts = _repaired(_decoded(data))
     text = normalised(text)
     if not text.strip():
         raise UnreadableMinutes("filen er tom; gem referatet i den, og prøv igen.")
-    return Document(text, doubts=doubts)
+    return text, doubts
+
+
+def whole(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the heads and feet of pages that stand inside a sentence; and those.
+
+    Elsewhere they stay where they are printed, and the parser passes over them.
+    """
+    found = text.split("\n")
+    furniture = running(found)
+    kept, left_out, at = [], [], 0
+    for first, last in breaks(found, furniture):
+        kept += [*found[at:first], ""]
+        left_out += [found[n].strip() for n in range(first, last) if n in furniture]
+        at = last
+    return "\n".join([*kept, *found[at:]]), tuple(dict.fromkeys(left_out))
 
 
 def normalised(text: str) -> str:

@@ -15,6 +15,8 @@ TOLD: list[tuple[str, Presence, tuple[str, ...]]] = [
     ("Afbud: Anne Holm (A), Bo Lind", AWAY, ("Anne Holm (A)", "Bo Lind")),
     ("Fraværende: Anne Holm", AWAY, ("Anne Holm",)),
     ("Afbud fra Anne Holm og Bo Lind.", AWAY, ("Anne Holm", "Bo Lind")),
+    ("Afbud: Hans-Ole Chr. Bak, Bo Lind", AWAY, ("Hans-Ole Chr. Bak", "Bo Lind")),
+    ("Eva Chr. Bang forlod mødet kl. 16.10.", LEFT, ("Eva Chr. Bang",)),
     ("Ikke til stede: Holm, Lind", AWAY, ("Holm", "Lind")),
     ("Afbud: AH, BL", AWAY, ("AH", "BL")),
     ("Anne Holm var fraværende under behandlingen af punktet.", AWAY, ("Anne Holm",)),

@@ -81,6 +81,7 @@ def test_markers_stand_before_the_entry(line: str, marker: str, text: str) -> No
 @pytest.mark.parametrize(
     "line",
     [
+        "O undlod at stemme.",
         "1. februar 2022 begynder høringen.",
         "*Kursiv* er ikke en liste.",
         "**Fed** er ikke en liste.",

@@ -187,6 +187,14 @@ def test_a_file_that_is_no_minutes_says_what_was_looked_for(text: str, found: st
         ("Referat Økonomiudvalget 2014-2017 d. 03-06-2014", "oekonomiudvalget"),
         ("MødestedRådssalen\nUdvalgÆldreråd\nTirsdag d. 3 juni 2014, kl. 10:15", "aeldreraad"),
         ("Referat\n\nUngeråd\nMøde den 3. jun. 2014", "ungeraad"),
+        ("Referat\n\nSted: Ås Forsamlingshus, Kirkevej 2\nUdvalg\tTeknikudvalget\nDato\t03-06-2014",
+         "teknikudvalget"),
+        ("Ås Forsamlingshus, Kirkevej 2\n\nTeknikudvalget\n\nReferat\n\n3. juni 2014 kl. 16",
+         "teknikudvalget"),
+        ("Byrådssalen\n\nUdvalg: Teknikudvalget\n\n3. juni 2014", "teknikudvalget"),
+        ("Kommunalbestyrelsen den 3. juni 2014\n\nReferat\n\nkl. 16 i Vig Rådhus",
+         "kommunalbestyrelsen"),
+        ("Referat\n\nKommunalbestyrelsen den 3. juni 2014", "kommunalbestyrelsen"),
     ],
 )  # fmt: skip
 def test_committee_and_date_in_all_their_forms(above: str, name: str) -> None:
@@ -211,6 +219,12 @@ def test_committee_and_date_in_all_their_forms(above: str, name: str) -> None:
          ["Anne Holm|A", "Ole Vig|V|afbud"]),
         ("Deltagere: Anne Holm\nFraværende: Ingen", ["Anne Holm|"]),
         ("Ikke til stede: Ole Vig", ["Ole Vig||afbud"]),
+        ("Deltagere: Anne Holm, Ida Ny\nAfbud fra Ole Vig og Bo Chr. Ås",
+         ["Anne Holm|", "Ida Ny|", "Ole Vig||afbud", "Bo Chr. Ås||afbud"]),
+        ("Deltagere: Anne Holm (D), Ole Vig (B) og Ida\nNy (C)",
+         ["Anne Holm|D", "Ole Vig|B", "Ida Ny|C"]),
+        ("Til stede: Anne Holm, Bo Ås, Ida\nKær Ny\nMødested: Salen",
+         ["Anne Holm|", "Bo Ås|", "Ida Kær Ny|"]),
         ("Referent: Ole Vig\n\nTil stede:\nForældrevalgte: Anne Holm, Ida Ny.\nElever: Bo Ås.",
          ["Ole Vig|referent", "Anne Holm|", "Ida Ny|", "Bo Ås|"]),
         ("Udvalg:\tByrådet\nDeltagere:\tAnne Holm (A)\n\tOle Vig (V)\nAfbud:\tIda Ny (C)",
@@ -278,3 +292,20 @@ def test_running_headers_tell_of_the_meeting() -> None:
 def test_slugs_are_plain_letters() -> None:
     assert slug("Børne- og Ældreudvalget, Åby (§ 17)") == "boerne-og-aeldreudvalget-aaby-17"
     assert slug("Café Rådet") == "cafe-raadet"
+
+
+@pytest.mark.parametrize(
+    ("above", "place", "begins"),
+    [
+        ("Byrådet\n\nReferat\n\n3. juni 2014 kl. 16\n\nLokale B203", "Lokale B203", time(16)),
+        ("Byrådet\n\nReferat\n\n3. juni 2014 kl. 16.30\n\nVig Forsamlingshus, Kirkevej 2",
+         "Vig Forsamlingshus, Kirkevej 2", time(16, 30)),
+        ("Byrådet den 3. juni 2014\n\nReferat\n\nkl. 8:15 i Mødelokale 2, Vig Rådhus",
+         "Mødelokale 2, Vig Rådhus", time(8, 15)),
+        ("Referat Byrådet den 3. juni 2014\n\nfra kl. 15.00 til 17.00", "", time(15)),
+        ("Referat Byrådet den 3. juni 2014 kl. 15\n\nOle Vig er sekretær", "", time(15)),
+    ],
+)  # fmt: skip
+def test_place_and_hour_without_a_label(above: str, place: str, begins: time) -> None:
+    meeting = told(f"{above}\n\n")
+    assert (meeting.place, meeting.begins) == (place, begins)

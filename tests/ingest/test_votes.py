@@ -18,6 +18,8 @@ TOLD: list[tuple[str, Told]] = [
     ("Imod stemte: A, F og Ø", [(AGAINST, ("A", "F", "Ø"), None)]),
     ("Imod stemte Anne Holm (A).", [(AGAINST, ("Anne Holm (A)",), None)]),
     ("Imod stemte Inger Bak, der ikke ønsker færre timer.", [(AGAINST, ("Inger Bak",), None)]),
+    ("Imod stemte Bo Chr. Lind (K).", [(AGAINST, ("Bo Chr. Lind (K)",), None)]),
+    ("Else-Marie Kær Bak tog forbehold.", [(KEPT, ("Else-Marie Kær Bak",), None)]),
     ("Imod indstillingen stemte Liste L.", [(AGAINST, ("Liste L",), None)]),
     (
         "Imod stemte 3: Anne Holm, Bo Lind og Eva Bang.",

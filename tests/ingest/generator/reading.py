@@ -14,7 +14,7 @@ READERS = {
     ".rtf": ("ingest.files.rtf", "read_rtf"),
     ".odt": ("ingest.files.odt", "read_odt"),
     ".txt": ("ingest.files.text", "read_text"),
-    ".md": ("ingest.files.text", "read_text"),
+    ".md": ("ingest.files.markdown", "read_markdown"),
 }
 
 
