@@ -29,8 +29,10 @@ HOMES = {
     "tantivy": {"vectorstore/words.py"},
     "rapidfuzz": {"retrieval/vocabulary.py"},
     "sqlalchemy": {
+        "vectorstore/backup.py",
         "vectorstore/catalogue.py",
         "vectorstore/database.py",
+        "vectorstore/doctor.py",
         "vectorstore/filelist.py",
         "vectorstore/ledger.py",
         "vectorstore/tables.py",

@@ -46,7 +46,7 @@ def _handler(place: str, folder: Path) -> logging.Handler:
     except OSError as error:
         raise SettingsError(
             f"Loggen kan ikke skrives i {file} ({error.strerror}). Vælg et andet sted med "
-            "REFERAT_LOG; „-“ er skærmen."
+            f"{'REFERAT_LOG' if place else 'REFERAT_INDEX eller REFERAT_LOG'}; „-“ er skærmen."
         ) from error
 
 
