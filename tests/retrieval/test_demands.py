@@ -24,8 +24,8 @@ def unmet(assistant: Assistant, text: str) -> frozenset[Demand]:
         load=assistant.meeting,
         summary=summary,
     )
-    words = response._terms()
-    evidence = response._evidence(words, None)
+    words = response.terms()
+    evidence = response.evidence(words, None)
     return unmet(response.question, words, evidence, assistant.meeting)
 
 
