@@ -17,6 +17,29 @@ Place = tuple[Meeting, AgendaItem]
 ROWS = 30  # longer lists are cut, and say so
 _EACH = 3  # items up to which each is told with what was decided
 _DECISION = 60  # words of a decision told beside its vote
+# The sentences that lead in what an item says, and that nobody stands where it was asked for.
+_TOLD = {
+    Asked.FOR: "told_for",
+    Asked.AGAINST: "told_against",
+    Asked.ABSTAINED: "told_abstained",
+    Asked.RESERVED: "told_reserved",
+    Asked.COUNT: "told_count",
+    Asked.UNANIMOUS: "told_count",
+    Asked.VOTER: "told_voter",
+    Asked.ABSENT: "told_absent",
+    Asked.DISQUALIFIED: "told_disqualified",
+    Asked.LEFT: "told_left",
+    Asked.CAME: "told_came",
+    Asked.SUBSTITUTE: "told_substitute",
+}
+_NOBODY = {
+    Asked.FOR: "none_for",
+    Asked.AGAINST: "none_against",
+    Asked.ABSTAINED: "none_abstained",
+    Asked.RESERVED: "none_reserved",
+    Asked.VOTER: "none_voter",
+    Asked.VOTED: "none_voted",
+}
 # Words that tell of a vote or of presence in forms that were not read as records: then nothing may
 # be said to be missing.
 _VOTED = re.compile(
@@ -53,7 +76,7 @@ class Rollcall:
             return True
         for (meeting, item), rows in found:
             self.draft.topic = (meeting.id, item.number)
-            self._lead(f"told_{self.asked.asked.value}", meeting, item)
+            self._lead(_TOLD[self.asked.asked], meeting, item)
             self._quote(meeting, item, rows)
             self._beside(meeting, item, rows)
         return True
@@ -97,8 +120,10 @@ class Rollcall:
             self._quote(meeting, item, others, Role.ALSO, label)
 
     def _list(self, found: Sequence[tuple[Place, Sequence[Vote | Attendance]]]) -> None:
-        name = "told_voted" if self.asked.asked is Asked.VOTED else "told_places"
-        self.draft.lead(f"{name}_one" if len(found) == 1 else name, count=len(found))
+        several, one = "told_places", "told_places_one"
+        if self.asked.asked is Asked.VOTED:
+            several, one = "told_voted", "told_voted_one"
+        self.draft.lead(one if len(found) == 1 else several, count=len(found))
         for (meeting, item), rows in found[-ROWS:]:
             self.draft.topic = (meeting.id, item.number)
             number = say(self.draft.language, "item", item=item.number).lower()
@@ -128,10 +153,10 @@ class Rollcall:
         told = False
         for meeting, item in places:
             votes = () if item.closed or meeting.agenda else item.votes
-            if votes and self.asked.of_votes:
+            if votes and self.asked.asked in _NOBODY:
                 told = True
                 self.draft.topic = (meeting.id, item.number)
-                self._lead(f"none_{self.asked.asked.value}", meeting, item)
+                self._lead(_NOBODY[self.asked.asked], meeting, item)
                 self._quote(meeting, item, votes)
         return told
 

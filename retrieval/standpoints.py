@@ -11,7 +11,7 @@ from vectorstore.schema import Attendance, Presence, Side, Vote
 
 
 class Asked(StrEnum):
-    """What is asked for; the names are those of the sentences that lead the answer in."""
+    """What is asked for."""
 
     FOR = "for"
     AGAINST = "against"
