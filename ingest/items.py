@@ -8,9 +8,9 @@ from ingest.contents import Contents, find_contents, same_title
 from ingest.evidence import ItemHeading, Surroundings
 from ingest.fields import field_label
 from ingest.forms import NAMED, candidates
-from ingest.hypotheses import LEAST, hypotheses, reread
+from ingest.hypotheses import hypotheses, reread
 from ingest.lines import Line
-from ingest.rows import Row
+from ingest.rows import LEAST, Row
 
 _LONGEST = 300  # characters of a heading that says that something is closed
 

@@ -36,7 +36,8 @@ class Reader:
     def read(self, candidate: Candidate) -> ItemHeading:
         """The heading that begins at a candidate's line."""
         title, first, at = candidate.title, candidate.at, candidate.at + 1
-        rest = None
+        rest = between = None
+        shut = False
         if candidate.form == "row":
             line = self.lines[first]
             rest = line.start + line.text.index("\t", line.text.index("\t") + 1) + 1
@@ -44,14 +45,15 @@ class Reader:
         if not title and self.over:
             first, title = self.title_above(candidate.at)
         elif not title:
-            title, at = self._title_below(candidate)
+            between, shut, _, at = self._data(candidate, "", at)
+            title, at = self._title_below(candidate, at, shut=shut)
         elif (lead := self._lead(candidate)) is not None:
             title, rest = lead
             return self._done(candidate, title, None, first, first, repeated=False, rest=rest)
         if not is_closed(title) and title and not (self.over and not candidate.title):
             title, at = self._wrapped(title, at)
         case, closed, repeated, at = self._data(candidate, title, at)
-        closed = closed or candidate.closed
+        case, closed = case or between, closed or shut or candidate.closed
         return self._done(candidate, title, case, first, at, repeated=repeated, closed=closed)
 
     def _done(
@@ -114,14 +116,22 @@ class Reader:
             first -= 1
         return first, fold(" ".join(line.bare for line in self.lines[first : last + 1]))
 
-    def _title_below(self, candidate: Candidate) -> tuple[str, int]:
+    def _title_below(self, candidate: Candidate, at: int, *, shut: bool) -> tuple[str, int]:
+        """The title below a number that stands alone, also below its case number.
+
+        Of a closed item nothing is read that the contents do not have.
+        """
         listed = self.around.listed_as(candidate.number)
-        below = self.around.next(candidate.at + 1)
+        below = self.around.next(at)
+        if shut:
+            return listed, at
         if below < len(self.lines) and self.may_be_title(below):
             words = self.lines[below].bare
+            if not any(sign.isalnum() for sign in words):
+                return listed, at  # "-": an item without a title
             if not listed or same_title(words, listed) or is_closed(words):
                 return fold(words), below + 1
-        return listed, candidate.at + 1
+        return listed, at
 
     def may_be_title(self, at: int) -> bool:
         """Whether a line has the form of a title."""
@@ -183,9 +193,10 @@ class Reader:
                 break
             found = self.around.cases[below]
             if closed_mark(self.lines[below].bare):
-                if is_closed(title):
+                if is_closed(title) and (found is None or candidate.number is None):
                     break  # the next closed item: "Lukket" stands above each of them
                 closed = True
+                case = case or found  # "Lukket - 24.05.01-G20-4-21"
             elif found is None:
                 if repeated:
                     break
@@ -236,7 +247,10 @@ def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
         _, title = reader.title_above(each.at)
         near = each.at > 0 and not around.lines[each.at - 1].blank
         below = around.next(each.at + 1)
+        while below < len(around.lines) and around.cases[below] is not None:
+            below = around.next(below + 1)
         down = below < len(around.lines) and reader.may_be_title(below)
+        down = down and not (title and same_title(title, around.lines[below].bare))
         ups += bool(title) and (near or not down)
         downs += down and not near
     return 2 * len(alone) > len(found) and ups > downs
