@@ -9,14 +9,9 @@ from ingest.evidence import ItemHeading, Surroundings
 from ingest.forms import Candidate, candidates
 from ingest.lines import Line
 from ingest.subheadings import OUTCOME
+from ingest.wrapping import wrapped
 from vectorstore.schema import fold
 
-_UNFINISHED = re.compile(
-    r".*(?:\b(?:og|eller|samt|men|til|fra|i|på|af|med|for|om|ved|hos|under|over|mellem|som|der|en|et"
-    r"|den|det|de|vedr\.|vedrørende)|[,–-])",
-    re.IGNORECASE,
-)
-_COLUMN = 45  # characters of a title that may have been wrapped
 _LONGEST_TITLE = 200
 _MOST_LINES = 8  # of case numbers, document numbers and initials below a title
 _LEAD = re.compile(r"(?P<lead>[^:.]{2,70}?)(?::|\.)\s+(?=\S)")
@@ -51,7 +46,7 @@ class Reader:
             title, rest = lead
             return self._done(candidate, title, None, first, first, repeated=False, rest=rest)
         if not is_closed(title) and title and not (self.over and not candidate.title):
-            title, at = self._wrapped(title, at)
+            title, at = wrapped(self.around, self._opens, title, at)
         case, closed, repeated, at = self._data(candidate, title, at)
         case, closed = case or between, closed or shut or candidate.closed
         return self._done(candidate, title, case, first, at, repeated=repeated, closed=closed)
@@ -153,34 +148,6 @@ class Reader:
             )
         )
 
-    def _wrapped(self, title: str, at: int) -> tuple[str, int]:
-        """A title that goes on below: to a second line, in a narrow column to a third."""
-        if self.around.listed(title):
-            return title, at
-        limit = at + 2
-        while at < min(limit, len(self.lines)) and self._goes_on(title, at, limit):
-            title, at = fold(f"{title} {self.lines[at].bare}"), at + 1
-            if self.around.listed(title):
-                break
-        return title, at
-
-    def _goes_on(self, title: str, at: int, limit: int) -> bool:
-        line = self.lines[at]
-        if line.blank or line.row or line.level or self._opens(at):
-            return False
-        last = at
-        while last + 1 < len(self.lines) and not self.lines[last + 1].blank:
-            if self._opens(last + 1):
-                break
-            last += 1
-            if last >= limit:
-                return False
-        if self.around.listed(f"{title} {line.bare}"):
-            return True
-        ended = self.lines[last].text.endswith((".", "!", ":"))
-        joins = line.text[:1].islower() or _UNFINISHED.fullmatch(title[-40:]) is not None
-        return not ended and (joins or len(title) >= _COLUMN)
-
     def _data(
         self, candidate: Candidate, title: str, at: int
     ) -> tuple[str | None, bool, bool, int]:
@@ -193,7 +160,7 @@ class Reader:
                 break
             found = self.around.cases[below]
             if closed_mark(self.lines[below].bare):
-                if is_closed(title) and (found is None or candidate.number is None):
+                if is_closed(title) and (found is None or not _may_have(candidate)):
                     break  # the next closed item: "Lukket" stands above each of them
                 closed = True
                 case = case or found  # "Lukket - 24.05.01-G20-4-21"
@@ -236,6 +203,11 @@ class Reader:
         if number in (None, candidate.number) and same_title(bare, title):
             return True, last
         return False, at
+
+
+def _may_have(candidate: Candidate) -> bool:
+    """Whether "Lukket - 24.05.01-G20-4-21" below a closed item is its own, not the next item."""
+    return candidate.number is not None or bool(candidate.label) or not closed_mark(candidate.title)
 
 
 def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
