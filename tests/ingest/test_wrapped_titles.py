@@ -40,6 +40,7 @@ def test_a_closed_title_on_two_lines_hides_what_is_below_its_case_number() -> No
     assert [item.closed for item in meeting.items] == [True, False]
     assert meeting.items[0].sections == ()
     assert meeting.items[0].case == "26.04.08-K27-9-07"
+    assert meeting.items[0].title == "Anlægsbevilling til rengøring på Lindevang Skole (Lukket)"
 
 
 def test_a_short_text_below_a_title_is_no_part_of_it() -> None:
