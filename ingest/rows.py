@@ -67,7 +67,8 @@ def _without_lists(row: Row, weighed: Weighed) -> Row:
 def _worded_alike(one: ItemHeading, other: ItemHeading) -> bool:
     """Whether two lines may be entries of one list: "1. sti" and "2. Eventuelt" are not."""
     a, b = ((h.candidate.title if h.candidate else h.title) for h in (one, other))
-    return a[:1].isupper() == b[:1].isupper() and a.endswith(".") == b.endswith(".")
+    going_on = a.endswith((",", ";", " og"))  # "3. … forslag 2," and below it "4. … i 8 uger."
+    return a[:1].isupper() == b[:1].isupper() and (going_on or a.endswith(".") == b.endswith("."))
 
 
 def constant(form: str, weighed: Weighed) -> Row:

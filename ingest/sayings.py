@@ -27,7 +27,7 @@ _QUOTES = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN_ITEM = re.compile(r"(?:punkt|pkt\.?|ad)\s*\d+\s*[:.]\s*\S.*", re.IGNORECASE)
-_MARKS = {"„": "“”", "“": "”", "»": "«", '"': '"'}
+_MARKS = {"„": "“”", "“": "”", "”": "”", "»": "«", '"': '"'}
 _MOST_QUOTED = 60  # lines of one quotation
 _LONGEST = 300
 _MOST_WORDS = 14  # of another body's item

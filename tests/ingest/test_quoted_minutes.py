@@ -48,3 +48,13 @@ def test_a_lettered_item_may_be_called_other_matters() -> None:
         )
     meeting = parse(text, "m.txt")
     assert [item.title for item in meeting.items] == ["Cykelsti", "Øvrige sager", "Søbadet"]
+
+
+def test_the_last_entry_of_a_list_is_no_item_though_its_number_comes_next() -> None:
+    text = _TOP
+    for number, title in (("1", "Cykelsti"), ("2", "Søbadet"), ("2.A", "Badebroen")):
+        text += f"{number}. {title}\n\n22/338{len(text) % 10}\n\nBaggrund\n\nDer er set på det.\n\n"
+    text += "Indstilling\n\nDet indstilles, at\n\n1. broen males,\n\n2. der søges om penge,\n\n"
+    text += "3. sagen sendes i høring i 8 uger.\n\nRetligt grundlag\n\nLovens § 4.\n"
+    meeting = parse(text, "m.txt")
+    assert [item.title for item in meeting.items] == ["Cykelsti", "Søbadet", "Badebroen"]
