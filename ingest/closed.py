@@ -68,7 +68,9 @@ _GROUP = re.compile(
     r"|efterretning|afgørelse|behandling)(?: i .{2,40})?)\W*",
     re.IGNORECASE,
 )
-_CONTAINER = re.compile(r"(?:øvrige|diverse|aktuelle|andre) sager\W*", re.IGNORECASE)
+_CONTAINER = re.compile(
+    r"(?:[A-ZÆØÅ]:\s+)?(?:øvrige|diverse|aktuelle|andre) sager\W*", re.IGNORECASE
+)
 
 
 def is_closed(title: str) -> bool:

@@ -34,6 +34,8 @@ _NUMBER = re.compile(
 )
 _AD = re.compile(r"ad\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_KIND = re.compile(r"\s*\([A-ZÆØÅ]\)$")  # "Ny skole (B)": an item for decision
+_ALIKE = 0.7  # of the first words of one title, misread letters apart
 _LONGEST = 250
 _UNMATCHED = 3  # lines in a row that need not come again: wrapped titles, other words
 
@@ -57,7 +59,8 @@ def key(words: str) -> str:
     words = fold(words)[:_LONGEST]
     found = _ENTRY.fullmatch(words) if LEADER.search(words) else None
     words = found["title"] if found else words
-    return _NOT_IN_KEY.sub("", _NUMBER.sub("", words, count=1)).casefold()
+    words = _KIND.sub("", _NUMBER.sub("", words, count=1))
+    return _NOT_IN_KEY.sub("", words).casefold()
 
 
 def same_title(one: str, other: str) -> bool:
@@ -71,6 +74,14 @@ def same_title(one: str, other: str) -> bool:
         return False  # "Lokalplan 121" is not "Lokalplan 122"
     likeness = SequenceMatcher(None, a, b, autojunk=False)
     return likeness.quick_ratio() >= 0.85 and likeness.ratio() >= 0.85
+
+
+def printed_again(words: str, title: str) -> bool:
+    """Whether words are a title; "Notat om sti ved Engvej" is not "Status på sti ved Engvej"."""
+    if not same_title(words, title):
+        return False
+    one, other = (fold(each).casefold().split()[:1] for each in (words, title))
+    return SequenceMatcher(None, "".join(one), "".join(other), autojunk=False).ratio() >= _ALIKE
 
 
 def find_contents(lines: Sequence[Line]) -> Contents:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.contents import same_title, unnumbered
+from ingest.contents import printed_again, same_title, unnumbered
 from ingest.evidence import ItemHeading
 from ingest.habits import Habits
 from ingest.headings import SectionHeading, run_in, section_heading
 from ingest.lines import Line, following
 from ingest.lists import MARKER, opens_list
-from ingest.sayings import is_outcome, proposes, quotes
+from ingest.sayings import is_outcome, proposes, quoted_lines, quotes
 from ingest.sentences import sentence_spans
 from ingest.subheadings import OUTCOME
 from vectorstore.schema import SectionKind, fold
@@ -69,7 +69,11 @@ class _Cutter:
         self.lines = lines
         self.item = item
         self.habits = habits
-        self.headings = [None if line.blank or line.row else self._heading(line) for line in lines]
+        quoted = quoted_lines(lines)  # another body's minutes have headings of their own
+        self.headings = [
+            None if line.blank or line.row or at in quoted else self._heading(line)
+            for at, line in enumerate(lines)
+        ]
         self.proposes = any(
             found is not None and found.kind is SectionKind.RECOMMENDATION
             for found in self.headings
@@ -186,7 +190,7 @@ class _Cutter:
         last = at
         while last < len(self.lines) and not self.lines[last].blank:
             last += 1
-        if not same_title(" ".join(line.bare for line in self.lines[at:last]), self.item.title):
+        if not printed_again(" ".join(line.bare for line in self.lines[at:last]), self.item.title):
             return False
         below = following(self.lines, last)
         if below == len(self.lines):

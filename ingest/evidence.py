@@ -65,6 +65,16 @@ class Surroundings:
         return 8 * sum(not line.text for line in self.lines) >= len(self.lines)
 
     @cached_property
+    def width(self) -> int:
+        """The characters of a full line where text is wrapped."""
+        above = [
+            len(line.text)
+            for line, below in zip(self.lines, self.lines[1:], strict=False)
+            if not line.blank and not line.row and not below.blank
+        ]
+        return sorted(above)[-1 - len(above) // 50] if above else 0
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """The titles in the contents, as they are found again."""
         return {key(entry.title): entry.title for entry in self.contents.entries}

@@ -1,7 +1,6 @@
 """What a document's items may be, weighed against each other over the whole document."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,7 +11,7 @@ from ingest.evidence import ItemHeading, Surroundings
 from ingest.fields import field_label
 from ingest.forms import NAMED, Candidate, candidates
 from ingest.reading import Reader, mostly_above, plain_line
-from ingest.rows import Row, constant, rising, unnumbered
+from ingest.rows import LEAST, Row, constant, rising, running, unnumbered
 from ingest.sayings import is_outcome
 from ingest.weighing import weight
 from vectorstore.schema import SectionKind
@@ -22,11 +21,8 @@ _TRUST = {
     "row": 0.7, "letter": 0.8, "time": 0.8, "code": 0.9, "title": 0.8, "case": 0.8, "plain": 0.4,
     "cycle": 0.5,
 }  # fmt: skip
-_NO_NUMBER = frozenset({"row", "title", "case", "plain", "cycle"})
-LEAST = 1.0  # the score of a row that is taken for items
 _AGAIN = 1.0  # for each section that one item would have twice
 _LEFT = 1.0  # for each section that would stand above the first item
-_EXPLAINS = 0.3  # the least share of a row's score that a number row has which explains it
 _MOST_WORDS = 25
 _BRIEF = 8
 _KIND = r"(?:beslutnings|møde|tillægs)?(?:referat|dagsorden|protokol|indkaldelse)\b"
@@ -45,37 +41,7 @@ def hypotheses(around: Surroundings) -> list[Row]:
     if not any(row.score >= LEAST for row in judged):
         rest = (*_numbered(around, "row", tabled), _cycle(around), _plain(around))
         judged += [_judged(around, row) for row in rest if row.headings]
-    return sorted(_running(judged), key=lambda row: -row.score)
-
-
-def _running(judged: Sequence[Row]) -> list[Row]:
-    """The rows without those that a running number row explains.
-
-    "Punkt 3" and its title, "Baggrund" and "Særligt om skolen" may all be marked alike: then the
-    numbers say which of the marked lines are items.
-    """
-    numbered = [row for row in judged if not _plainly_headed(row)]
-    return [row for row in judged if not any(_explains(each, row) for each in numbered)]
-
-
-def _explains(numbered: Row, row: Row) -> bool:
-    """Whether the headings of a number row are the lines of another row, for the most part."""
-    if not _plainly_headed(row):
-        return False
-    count = len(numbered.headings)
-    if count < 2 or numbered.score < max(LEAST, _EXPLAINS * row.score):
-        return False
-    places = [heading.first for heading in row.headings]
-    inside = sum(
-        bisect_left(places, heading.first)
-        < bisect_left(places, max(heading.below, heading.first + 1))
-        for heading in numbered.headings
-    )
-    return 5 * inside >= 4 * count
-
-
-def _plainly_headed(row: Row) -> bool:
-    return row.form in _NO_NUMBER or row.form[:6] == "marked"
+    return sorted(running(judged), key=lambda row: -row.score)
 
 
 def _numbered(around: Surroundings, form: str, found: list[Candidate]) -> list[Row]:

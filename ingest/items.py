@@ -8,9 +8,9 @@ from ingest.contents import Contents, find_contents, same_title
 from ingest.evidence import ItemHeading, Surroundings
 from ingest.fields import field_label
 from ingest.forms import NAMED, candidates
-from ingest.hypotheses import LEAST, hypotheses, reread
+from ingest.hypotheses import hypotheses, reread
 from ingest.lines import Line
-from ingest.rows import Row
+from ingest.rows import LEAST, Row
 
 _LONGEST = 300  # characters of a heading that says that something is closed
 
@@ -131,7 +131,8 @@ def _sealed(around: Surroundings, heading: ItemHeading) -> ItemHeading:
     if each is None or not each.title or each.form in ("case", "cycle"):
         return replace(heading, closed=True)
     whole = heading.title == each.title or around.listed(heading.title)
-    if whole and heading.rest is None:
+    ends_closed = is_closed(heading.title) and not is_closed(each.title)  # "… på" "skolen (Lukket)"
+    if (whole or ends_closed) and heading.rest is None:
         return replace(heading, closed=True)
     return replace(heading, closed=True, title=each.title, below=each.at + 1, rest=None)
 

@@ -9,14 +9,9 @@ from ingest.evidence import ItemHeading, Surroundings
 from ingest.forms import Candidate, candidates
 from ingest.lines import Line
 from ingest.subheadings import OUTCOME
+from ingest.wrapping import wrapped
 from vectorstore.schema import fold
 
-_UNFINISHED = re.compile(
-    r".*(?:\b(?:og|eller|samt|men|til|fra|i|på|af|med|for|om|ved|hos|under|over|mellem|som|der|en|et"
-    r"|den|det|de|vedr\.|vedrørende)|[,–-])",
-    re.IGNORECASE,
-)
-_COLUMN = 45  # characters of a title that may have been wrapped
 _LONGEST_TITLE = 200
 _MOST_LINES = 8  # of case numbers, document numbers and initials below a title
 _LEAD = re.compile(r"(?P<lead>[^:.]{2,70}?)(?::|\.)\s+(?=\S)")
@@ -36,7 +31,8 @@ class Reader:
     def read(self, candidate: Candidate) -> ItemHeading:
         """The heading that begins at a candidate's line."""
         title, first, at = candidate.title, candidate.at, candidate.at + 1
-        rest = None
+        rest = between = None
+        shut = False
         if candidate.form == "row":
             line = self.lines[first]
             rest = line.start + line.text.index("\t", line.text.index("\t") + 1) + 1
@@ -44,14 +40,15 @@ class Reader:
         if not title and self.over:
             first, title = self.title_above(candidate.at)
         elif not title:
-            title, at = self._title_below(candidate)
+            between, shut, _, at = self._data(candidate, "", at)
+            title, at = self._title_below(candidate, at, shut=shut)
         elif (lead := self._lead(candidate)) is not None:
             title, rest = lead
             return self._done(candidate, title, None, first, first, repeated=False, rest=rest)
         if not is_closed(title) and title and not (self.over and not candidate.title):
-            title, at = self._wrapped(title, at)
+            title, at = wrapped(self.around, self._opens, title, at)
         case, closed, repeated, at = self._data(candidate, title, at)
-        closed = closed or candidate.closed
+        case, closed = case or between, closed or shut or candidate.closed
         return self._done(candidate, title, case, first, at, repeated=repeated, closed=closed)
 
     def _done(
@@ -114,14 +111,22 @@ class Reader:
             first -= 1
         return first, fold(" ".join(line.bare for line in self.lines[first : last + 1]))
 
-    def _title_below(self, candidate: Candidate) -> tuple[str, int]:
+    def _title_below(self, candidate: Candidate, at: int, *, shut: bool) -> tuple[str, int]:
+        """The title below a number that stands alone, also below its case number.
+
+        Of a closed item nothing is read that the contents do not have.
+        """
         listed = self.around.listed_as(candidate.number)
-        below = self.around.next(candidate.at + 1)
+        below = self.around.next(at)
+        if shut:
+            return listed, at
         if below < len(self.lines) and self.may_be_title(below):
             words = self.lines[below].bare
+            if not any(sign.isalnum() for sign in words):
+                return listed, at  # "-": an item without a title
             if not listed or same_title(words, listed) or is_closed(words):
                 return fold(words), below + 1
-        return listed, candidate.at + 1
+        return listed, at
 
     def may_be_title(self, at: int) -> bool:
         """Whether a line has the form of a title."""
@@ -143,34 +148,6 @@ class Reader:
             )
         )
 
-    def _wrapped(self, title: str, at: int) -> tuple[str, int]:
-        """A title that goes on below: to a second line, in a narrow column to a third."""
-        if self.around.listed(title):
-            return title, at
-        limit = at + 2
-        while at < min(limit, len(self.lines)) and self._goes_on(title, at, limit):
-            title, at = fold(f"{title} {self.lines[at].bare}"), at + 1
-            if self.around.listed(title):
-                break
-        return title, at
-
-    def _goes_on(self, title: str, at: int, limit: int) -> bool:
-        line = self.lines[at]
-        if line.blank or line.row or line.level or self._opens(at):
-            return False
-        last = at
-        while last + 1 < len(self.lines) and not self.lines[last + 1].blank:
-            if self._opens(last + 1):
-                break
-            last += 1
-            if last >= limit:
-                return False
-        if self.around.listed(f"{title} {line.bare}"):
-            return True
-        ended = self.lines[last].text.endswith((".", "!", ":"))
-        joins = line.text[:1].islower() or _UNFINISHED.fullmatch(title[-40:]) is not None
-        return not ended and (joins or len(title) >= _COLUMN)
-
     def _data(
         self, candidate: Candidate, title: str, at: int
     ) -> tuple[str | None, bool, bool, int]:
@@ -183,9 +160,10 @@ class Reader:
                 break
             found = self.around.cases[below]
             if closed_mark(self.lines[below].bare):
-                if is_closed(title):
+                if is_closed(title) and (found is None or not _may_have(candidate)):
                     break  # the next closed item: "Lukket" stands above each of them
                 closed = True
+                case = case or found  # "Lukket - 24.05.01-G20-4-21"
             elif found is None:
                 if repeated:
                     break
@@ -227,6 +205,11 @@ class Reader:
         return False, at
 
 
+def _may_have(candidate: Candidate) -> bool:
+    """Whether "Lukket - 24.05.01-G20-4-21" below a closed item is its own, not the next item."""
+    return candidate.number is not None or bool(candidate.label) or not closed_mark(candidate.title)
+
+
 def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
     """Whether titles stand above numbers that stand alone ("Sag nr. 129")."""
     reader = Reader(around, over=True)
@@ -236,7 +219,10 @@ def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
         _, title = reader.title_above(each.at)
         near = each.at > 0 and not around.lines[each.at - 1].blank
         below = around.next(each.at + 1)
+        while below < len(around.lines) and around.cases[below] is not None:
+            below = around.next(below + 1)
         down = below < len(around.lines) and reader.may_be_title(below)
+        down = down and not (title and same_title(title, around.lines[below].bare))
         ups += bool(title) and (near or not down)
         downs += down and not near
     return 2 * len(alone) > len(found) and ups > downs

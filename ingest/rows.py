@@ -1,6 +1,7 @@
 """Which of the candidates are the items: the likeliest row of rising numbers in each form."""
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from ingest.contents import key
 from ingest.evidence import ItemHeading, Surroundings
 from ingest.weighing import NEVER
 
+LEAST = 1.0  # the score of a row that is taken for items
 _WINDOW = 60  # candidates back that a row may go on from
 _NEXT = 1.0  # for a number that follows the one before
 _SAME = 0.3
@@ -18,6 +20,8 @@ _BACK = 6.0  # for beginning again from a lower number
 _SURE = 3.0  # the weight that a heading needs for that
 _MOST = 0.7  # of the row that has a trait which tells
 _LEAN = 2.0  # how much may speak against a heading that has the number of all the others
+_NO_NUMBER = frozenset({"row", "title", "case", "plain", "cycle"})
+_EXPLAINS = 0.3  # the least share of a row's score that a number row has which explains it
 _ALIKE = 0.75  # for each trait that most of the row share
 
 Weighed = Sequence[tuple[ItemHeading, float]]
@@ -63,7 +67,8 @@ def _without_lists(row: Row, weighed: Weighed) -> Row:
 def _worded_alike(one: ItemHeading, other: ItemHeading) -> bool:
     """Whether two lines may be entries of one list: "1. sti" and "2. Eventuelt" are not."""
     a, b = ((h.candidate.title if h.candidate else h.title) for h in (one, other))
-    return a[:1].isupper() == b[:1].isupper() and a.endswith(".") == b.endswith(".")
+    going_on = a.endswith((",", ";", " og"))  # "3. … forslag 2," and below it "4. … i 8 uger."
+    return a[:1].isupper() == b[:1].isupper() and (going_on or a.endswith(".") == b.endswith("."))
 
 
 def constant(form: str, weighed: Weighed) -> Row:
@@ -171,3 +176,33 @@ def _traits(heading: ItemHeading, around: Surroundings) -> tuple[object, ...]:
         line.text[:1] in "•·▪◦",
         heading.candidate.title[:1].isupper() if heading.candidate else True,
     )
+
+
+def running(judged: Sequence[Row]) -> list[Row]:
+    """The rows without those that a running number row explains.
+
+    "Punkt 3" and its title, "Baggrund" and "Særligt om skolen" may all be marked alike: then the
+    numbers say which of the marked lines are items.
+    """
+    numbered = [row for row in judged if not _plainly_headed(row)]
+    return [row for row in judged if not any(_explains(each, row) for each in numbered)]
+
+
+def _explains(numbered: Row, row: Row) -> bool:
+    """Whether the headings of a number row are the lines of another row, for the most part."""
+    if not _plainly_headed(row):
+        return False
+    count = len(numbered.headings)
+    if count < 2 or numbered.score < max(LEAST, _EXPLAINS * row.score):
+        return False
+    places = [heading.first for heading in row.headings]
+    inside = sum(
+        bisect_left(places, heading.first)
+        < bisect_left(places, max(heading.below, heading.first + 1))
+        for heading in numbered.headings
+    )
+    return 5 * inside >= 4 * count
+
+
+def _plainly_headed(row: Row) -> bool:
+    return row.form in _NO_NUMBER or row.form[:6] == "marked"

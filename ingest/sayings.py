@@ -1,6 +1,7 @@
 """What a line says that begins or ends a part of an item without being a heading."""
 
 import re
+from collections.abc import Sequence
 
 from ingest.lines import Line
 from ingest.lists import MARKER
@@ -26,6 +27,8 @@ _QUOTES = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN_ITEM = re.compile(r"(?:punkt|pkt\.?|ad)\s*\d+\s*[:.]\s*\S.*", re.IGNORECASE)
+_MARKS = {"„": "“”", "“": "”", "”": "”", "»": "«", '"': '"'}
+_MOST_QUOTED = 60  # lines of one quotation
 _LONGEST = 300
 _MOST_WORDS = 14  # of another body's item
 
@@ -50,3 +53,20 @@ def quotes(line: Line) -> bool:
         return True
     brief = len(line.bare.split()) < _MOST_WORDS
     return brief and _FOREIGN_ITEM.fullmatch(line.bare) is not None
+
+
+def quoted_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines inside quotations that go over several paragraphs, but for each one's first."""
+    inside: set[int] = set()
+    first, close = 0, ""
+    for at, line in enumerate(lines):
+        words = line.text.rstrip(" .*")
+        if close and (at - first > _MOST_QUOTED or words[:1] in _MARKS):
+            close = ""
+        if close and words and words[-1] in close:
+            inside.update(range(first + 1, at + 1))
+            close = ""
+        elif not close and words[:1] in _MARKS:
+            signs = _MARKS[words[0]]
+            first, close = at, "" if any(sign in words[1:] for sign in signs) else signs
+    return frozenset(inside)

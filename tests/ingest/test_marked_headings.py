@@ -56,3 +56,39 @@ def test_letters_count_items_where_bold_lines_stand_between_them() -> None:
     assert [item.label for item in meeting.items] == ["A", "B", "C"]
     assert [item.closed for item in meeting.items] == [False, True, False]
     assert meeting.items[1].sections == ()
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+def test_a_title_stands_below_a_number_and_its_case_number(blank: str) -> None:
+    text = _TOP
+    for n, title in enumerate(("Cykelsti ved Engvej", "Øvrige sager", "-"), 3):
+        lines = (f"Punkt {n}", f"Sagsnr.: 2003-47{n}6", f"Dok.nr.: 2003-3329{n}", title)
+        text += blank.join(lines) + "\n\nBaggrund\n\nDer er set på sagen i år.\n\n"
+    meeting = parse(text, "m.txt")
+    assert [(item.number, item.title) for item in meeting.items] == [
+        (3, "Cykelsti ved Engvej"), (4, "Øvrige sager"), (5, ""),
+    ]  # fmt: skip
+    assert [item.case for item in meeting.items] == ["2003-4736", "2003-4746", "2003-4756"]
+
+
+def test_a_title_above_its_number_may_stand_again_below_the_case_number() -> None:
+    text = _TOP
+    for n, title in enumerate(("Cykelsti ved Engvej", "Øvrige sager", "Ny legeplads"), 129):
+        text += f"{title}\n\nSag nr. {n}\n\nSagsnr.: 22/33{n}\n\n{title}\n\n"
+        text += "Baggrund\n\nDer er set på sagen i år.\n\n"
+    meeting = parse(text, "m.txt")
+    assert [item.number for item in meeting.items] == [129, 130, 131]
+    assert [meeting.text[item.start :].split("\n")[0] for item in meeting.items] == [
+        "Cykelsti ved Engvej", "Øvrige sager", "Ny legeplads",
+    ]  # fmt: skip
+
+
+def test_a_number_with_noughts_in_front_is_not_two_glued_lines() -> None:
+    text = _TOP + "Indholdsfortegnelse\n\n1. Cykelsti ved Engvej\n2. Ny legeplads\n3. Lukket\n\n"
+    for n, title in enumerate(("Cykelsti ved Engvej", "Ny legeplads"), 1):
+        text += f"00{n}. {title}\n\n22/338{n}\n\nBaggrund\n\nDer er set på sagen i år.\n\n"
+    text += "003. Lukket\n\nLukket - 24.05.01-G20-4-21\n\nBaggrund\n\nSagen er fortrolig.\n"
+    meeting = parse(text, "m.txt")
+    assert [meeting.text[item.start :][:4] for item in meeting.items] == ["001.", "002.", "003."]
+    assert [item.closed for item in meeting.items] == [False, False, True]
+    assert meeting.items[2].case == "24.05.01-G20-4-21"
