@@ -20,7 +20,7 @@ _LABEL = (
 # "Sag" needs a colon or a number that is no item's: "Sag 306-2009-600", not "Sag 74 Sti".
 _LABELLED = re.compile(
     rf"(?P<label>{_LABEL})\s?\.?\s?(?:\:|\s|nr\.?)\s*(?P<number>{_NUMBER}|{_FILED}"
-    r"|(?<!sag )\d{2}/\d{1,6}|(?<=: )\d{4,9})(?![\w/-])",
+    r"|(?<!sag )\d{2}/\d{1,6}|(?<=: )\d{4,9}|(?<=: )(?:19|20)\d{2}-\d{3,4})(?![\w/-])",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

@@ -88,6 +88,8 @@ def _seam(line: Line, known: set[str]) -> int | None:
     for number in _NUMBER.finditer(line.text, 1, 600):  # "14. Eventuelt den 29.01.20138. Sti"
         for at in range(number.start(), number.end()):
             rest = line.text[at:]
+            if line.text[:at].isdigit():
+                continue  # "01. Sti" is no "1. Sti" behind a "0"
             if len(rest) >= _SHORTEST_TITLE and rest in known and at > 0:
                 return at if not line.text[at - 1].isspace() else None
     return None

@@ -184,6 +184,7 @@ class Reader:
             found = self.around.cases[below]
             if closed_mark(self.lines[below].bare):
                 closed = True
+                case = found if case is None and found is not None and found.case else case
             elif found is None:
                 if repeated:
                     break
