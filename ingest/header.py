@@ -26,12 +26,14 @@ _AGENDA = re.compile(
 _MINUTES = re.compile(r"(?i:\b(?:beslutnings|møde)?referat|protokol)")
 # "… den 22. juni 2020 kl. 17:30 i Arden Rådhus"
 _PLACE = re.compile(
-    r"\bkl\.?\s*\d{1,2}(?:[.:]\d{2})?(?:\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?)?,?\s+(?:i|på)\s+(?P<place>\S.{1,100})"
+    r"\bkl\.?\s*\d{1,2}(?:[.:]\d{2})?(?:\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?)?,?\s+(?:i|på)\s+"
+    r"(?P<place>\S.{1,100})"
 )
 # "Mødelokale 9, Lindevang Rådhus" below the line of day and time
 _A_PLACE = re.compile(
-    r"(?=[A-ZÆØÅ])(?:[\w.&/-]+,? ){0,8}?[\w-]*(?i:lokale[t]?|værelse[t]?|sal(?:en)?|kontor(?:et)?|hus(?:et)?"
-    r"|gård(?:en)?|center|centret|skole(?:n)?|kro(?:en)?|bibliotek(?:et)?|teams)\b[\w ,./-]{0,60}"
+    r"(?=[A-ZÆØÅ])(?:[\w.&/-]+,? ){0,8}?[\w-]*"
+    r"(?i:lokale[t]?|værelse[t]?|sal(?:en)?|kontor(?:et)?|hus(?:et)?|gård(?:en)?|center|centret"
+    r"|skole(?:n)?|kro(?:en)?|bibliotek(?:et)?|teams)\b[\w ,./-]{0,60}"
 )
 
 
@@ -110,7 +112,7 @@ def _place(text: str, filled: Sequence[Field], own: Sequence[Line]) -> tuple[int
                 line.text[: found.end("place")].rstrip(" .,")
             )
     for above, line in pairwise(own[:12]):
-        named = _A_PLACE.fullmatch(line.text) and field_label(line.text) is None
+        named = _A_PLACE.fullmatch(line.text[:200]) and field_label(line.text) is None
         if named and clock(above.bare) and next(days(above.bare[:400]), None):
             return line.start, line.end
     return None

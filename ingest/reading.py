@@ -163,7 +163,7 @@ class Reader:
                 if is_closed(title) and (found is None or not _may_have(candidate)):
                     break  # the next closed item: "Lukket" stands above each of them
                 closed = True
-                case = case or found  # "Lukket - 24.05.01-G20-4-21"
+                case = found if case is None and found is not None and found.case else case
             elif found is None:
                 if repeated:
                     break

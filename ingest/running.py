@@ -12,6 +12,7 @@ from datetime import date
 from ingest.bodies import BODY
 from ingest.days import days
 from ingest.headings import section_heading
+from vectorstore.schema import SectionKind
 
 _OF = re.compile(r"(?P<page>\d{1,3}) ?/ ?(?P<pages>\d{1,3})")
 _PAGE = re.compile(r"\bside:? ?\d+(?: ?(?:af|/) ?\d+)?", re.IGNORECASE)
@@ -76,7 +77,9 @@ def _folios(found: Sequence[str]) -> set[int]:
         numbers = [number for _, number in places]
         rising = numbers == sorted(set(numbers)) and numbers[-1] <= int(last)
         torn = any(_torn(found, at, {at}) for at, _ in places)
-        if rising and (len(places) > 1 or torn):
+        # A case number has two figures in front: "2/22" alone is no date and no case.
+        alone = numbers[0] < 10 and int(last) > 12
+        if rising and (len(places) > 1 or torn or alone):
             counted |= {at for at, _ in places}
     return counted
 
@@ -109,18 +112,27 @@ def _named(found: Sequence[str], known: set[str]) -> set[int]:
             places.setdefault(_key(line), []).append(at)
     every = {at for ats in places.values() for at in ats}
     numbers = {at for at, line in enumerate(found) if _PAGE.fullmatch(line.strip())}
+    aside = every | numbers
     kept: set[int] = set()
     for words, ats in places.items():
+        torn = [at for at in ats if _torn(found, at, aside)]
+        below = [at for at in ats if at not in title or at in torn]
         kind = _KIND.match(words)
-        sure = words in known or (kind is not None and kind["dash"] is not None)
-        aside = every | numbers
-        below = [at for at in ats if at not in title or _torn(found, at, aside)]
-        if sure or any(_out_of_place(found, at, aside) for at in below):
+        sure = torn or words in known or (kind is not None and kind["dash"] is not None)
+        # A decision may lack its text now and then: a heading below it says little then.
+        odd = sum(_out_of_place(found, at, aside) for at in below)
+        if sure or 3 * odd > len(below) or 4 * _decisions(found) > len(below):
             kept |= set(below)
     return kept
 
 
-def _tells(words: str, own: set[date | None]) -> bool:
+def _decisions(found: Sequence[str]) -> int:
+    """How many decisions are headed in another form than by committee and day."""
+    headings = (section_heading(line.strip(" *#\r"), "") for line in found if len(line) < 100)
+    return sum(each is not None and each.kind is SectionKind.DECISION for each in headings)
+
+
+def _tells(words: str, own: set[date]) -> bool:
     """Whether a line tells the committee and one of the days at the top, and nothing else."""
     if not words or len(words) > _LONGEST or "\t" in words or words.endswith((":", ".")):
         return False
@@ -134,11 +146,9 @@ def _tells(words: str, own: set[date | None]) -> bool:
 
 
 def _out_of_place(found: Sequence[str], at: int, aside: set[int]) -> bool:
-    """Whether no heading of a decision can stand here: inside a sentence, or above a heading."""
+    """Whether a heading of a decision would have no text here."""
     below = _next(found, at, 1, aside)
-    if below is None or _torn(found, at, aside):
-        return True
-    return section_heading(found[below].strip(" *#"), "") is not None
+    return below is None or section_heading(found[below].strip(" *#"), "") is not None
 
 
 def _torn(found: Sequence[str], at: int, aside: set[int]) -> bool:

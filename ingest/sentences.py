@@ -8,8 +8,8 @@ from vectorstore.dates import MONTHS_DA
 # Only what a capital or a number often follows and what is no word of its own ("sag", "op").
 _NEVER = frozenset(
     """
-    adm adr adv afd afs alm ang anm bd bibl bl bl.a ca cand cf chr civ cvr d dep dir div dr dvs d.v.s
-    eks ekskl evt excl f.eks feks fhv fig flg fm fmd fr frk g.n.s gl gns henh hhv hr i.f.m
+    adm adr adv afd afs alm ang anm bd bibl bl bl.a ca cand cf chr civ cvr d dep dir div dr dvs
+    d.v.s eks ekskl evt excl f.eks feks fhv fig flg fm fmd fr frk g.n.s gl gns henh hhv hr i.f.m
     i.f.t i.h.t ifm ift iht incl ing inkl j.nr jf jfr jvf kap kgl kl kst kto lb lic litra
     m.h.p m.h.t maks matr max mdt mht mhp ml ndr nr næstfmd omr opr p.g.a pga pkt pr prof reg rep
     resp s sct sdr skt spec st std stud t.o.m tilsv tlf udg ugtl undt v v.h.a vedk vedl vedr vejl

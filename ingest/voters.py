@@ -23,7 +23,10 @@ _NO_NAME = (
     r"Beslutning|Afstemning|Stemmer|Møde|Mødet|Region|Foreningen|Skolen|Forvaltningen)\b"
     r"|\w*(?:udvalget|rådet|bestyrelsen|nævnet|direktionen)\b)"
 )
-_PART = r"(?:(?:Chr|Fr|Joh|Vilh|Aug|Alb|Th|Kr|Ph|Jac|Fred)\.|[A-ZÆØÅÉÖÜ](?:[\wéöü'’]+(?:-[A-ZÆØÅÉÖÜ][\wéöü]+)*|\.))"
+_PART = (
+    r"(?:(?:Chr|Fr|Joh|Vilh|Aug|Alb|Th|Kr|Ph|Jac|Fred)\."
+    r"|[A-ZÆØÅÉÖÜ](?:[\wéöü'’]+(?:-[A-ZÆØÅÉÖÜ][\wéöü]+)*|\.))"
+)
 # "Elkjærby Skole" and "Lindevang Kommune" are no persons.
 _NO_PERSON = (
     r"(?!(?:\S+ ){1,3}(?:\w*[Ss]kole|\w*[Kk]ommune|\w*[Ff]orening|\w*[Cc]enter|\w*[Kk]lub|\w*[Rr]åd"

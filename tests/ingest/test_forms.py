@@ -487,6 +487,9 @@ def test_proposals_without_a_heading_are_a_recommendation() -> None:
         ("Sagsnr.: 24/1", "24/1"),
         ("EMN-2025-003383", "EMN-2025-003383"),
         ("2012-28504\n\nDok.nr.: 2012-28504-1", "2012-28504"),
+        ("Sagsnr.: 2012-28504\nDok.nr.: 2012-300111", "2012-28504"),
+        ("Sagsnr.: 2012-2854\n\nDok.nr.: 2012-19978", "2012-2854"),
+        ("Sagsid.: 20/33839, Sagsinitialer: abc", "20/33839"),
         ("330-2017-89635", "330-2017-89635"),
         ("Sag 306-2009-600\n\nDok. 306-2019-263412\n\nInitialer: ABC\n\nÅbent", "306-2009-600"),
         ("Sagsid.: 20/33839, Sagsinitialer: ABC", "20/33839"),
@@ -504,6 +507,19 @@ def test_case_numbers_below_the_title(line: str, case: str | None) -> None:
     meeting = told(f"1. Sti\n\n{line}\n\n{BODY}2. Bro\n\n{BODY}")
     assert [item.case for item in meeting.items] == [case, None]
     assert len(meeting.items[0].sections) == 3
+
+
+def test_a_closed_item_s_status_and_number_may_share_a_line() -> None:
+    meeting = told(f"1. Sti\n\nLukket - 01.05.12-P17-1-16\n\n2. Bro\n\n{BODY}")
+    assert [(i.case, i.closed) for i in meeting.items] == [
+        ("01.05.12-P17-1-16", True), (None, False)
+    ]  # fmt: skip
+
+
+def test_a_number_with_a_zero_in_front_is_not_glued() -> None:
+    listed = "Indholdsfortegnelse\n\n1. Sti ved åen\n2. Bro ved åen\n\n"
+    meeting = told(f"{listed}01. Sti ved åen\n\n{BODY}02. Bro ved åen\n\n{BODY}")
+    assert meeting.text[meeting.items[1].start :].startswith("02. Bro")
 
 
 def test_case_numbers_above_the_title_belong_to_the_item_below() -> None:

@@ -60,11 +60,25 @@ def test_the_head_between_paragraphs_stays_in_the_text_and_is_in_no_block() -> N
         "Økonomiudvalget 3. maj 2024",
         "Teknikudvalget 12-06-2024",  # above each decision: its heading
         "24/1",
+        "3/6",
     ],
 )
 def test_a_line_that_only_repeats_is_none(line: str) -> None:
     lines = f"{ABOVE}1. Sti\n\n{line}\n\nGodkendt.\n\n2. Bro\n\n{line}\n\nGodkendt.".split("\n")
     assert running(lines) == set()
+
+
+def test_a_decision_without_text_makes_its_heading_no_page_s_head() -> None:
+    heading = "Teknikudvalget 12-06-2024"
+    parts = [f"{n}. Sti nr. {n}\n\n{heading}\n\nGodkendt.\n\n" for n in range(20, 26)]
+    found = (ABOVE + "".join(parts) + f"26. Bro\n\n{heading}\n\nBilag\n\nKort").split("\n")
+    assert running(found) == set()
+
+
+def test_a_single_head_is_known_where_decisions_have_headings_of_their_own() -> None:
+    found = f"{ABOVE}{BODY * 3}Stien er ny.\n\nTeknikudvalget 12-06-2024\n\nBroen er ny."
+    lines = found.split("\n")
+    assert running(lines) == {lines.index("Teknikudvalget 12-06-2024")}
 
 
 def test_the_title_is_none_though_each_page_repeats_it() -> None:
