@@ -217,7 +217,7 @@ def test_a_kept_answer_is_printed_with_whole_addresses(visit: Visit, served: Kee
     key = served.kept.keep(QUESTION, ["Hvem?"], answered(QUESTION))
     page.goto(f"{visit.base}/svar/{key}")
     with page.expect_download() as waiting:
-        page.locator("main summary").click()
+        page.get_by_label("Eksportér").click()
         page.get_by_role("button", name="Markdown").click()
     assert waiting.value.suggested_filename == "hvad-blev-besluttet-om-cykelstien.md"
     page.emulate_media(media="print")
