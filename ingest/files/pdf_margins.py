@@ -23,11 +23,11 @@ class Margins:
     @classmethod
     def of(cls, regions: Sequence[Region], pages: Sequence[Page]) -> "Margins":
         """The edges that the lines themselves show, but for the odd one that stands out."""
-        columns: dict[int, float] = {}
+        by_left: dict[int, list[Line]] = defaultdict(list)
         for region in regions:
             if region.column:
-                left = round(region.left)
-                columns[left] = max(columns.get(left, 0.0), region.right)
+                by_left[round(region.left)] += region.lines
+        columns = {left: _reach(lines) for left, lines in by_left.items()}
         by_width: dict[float, list[Line]] = defaultdict(list)
         for region in regions:
             if not region.column:
@@ -40,8 +40,10 @@ class Margins:
     def right(self, region: Region) -> float:
         """How far the lines of a region may reach."""
         same = [right for left, right in self.columns if abs(left - region.left) < _NEAR]
+        if region.column and region.right > max(line.right for line in region.lines) + 1:
+            return region.right  # a box's edge
         if region.column:
-            return max([region.right, *same])
+            return max(same)
         beside = any(left > max(region.right, region.left + _NARROWEST) for left, _ in self.columns)
         if same and beside:  # a page's only column
             return max([region.right, *same])
@@ -49,7 +51,11 @@ class Margins:
 
 
 def _edge(lines: Sequence[Line], width: float) -> float:
-    reaches = sorted(line.right for line in lines)
-    reach = reaches[int(0.98 * (len(reaches) - 1))]
+    reach = _reach(lines)
     margin = width - min(line.left for line in lines)
     return reach if reach > _SHORT * margin else margin
+
+
+def _reach(lines: Sequence[Line]) -> float:
+    reaches = sorted(line.right for line in lines)
+    return reaches[int(0.98 * (len(reaches) - 1))]
