@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.closed import closed_mark
+from ingest.closed import closed_mark, is_closed
 from ingest.contents import key
 from ingest.days import DATE
 from ingest.evidence import ItemHeading, Surroundings
@@ -108,7 +108,19 @@ def _marked(around: Surroundings) -> list[Row]:
     for at, line in enumerate(around.lines):
         if line.level and not line.blank and _may_head(around, at):
             levels.setdefault(line.level, []).append(plain_line(line, at, f"marked {line.level}"))
-    return [_plainly(around, found[0].form, found) for found in levels.values()]
+    return [_plainly(around, found[0].form, _told(around, found)) for found in levels.values()]
+
+
+def _told(around: Surroundings, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The marked lines without bold ones inside the items, where the contents tell the items."""
+    listed = [around.listed(each.title) for each in found]
+    if sum(listed) < 2 or 2 * sum(listed) < len(found):
+        return found
+    return [
+        each
+        for each, known in zip(found, listed, strict=True)
+        if known or is_closed(each.title) or _opener(around, around.next(each.at + 1)) == "case"
+    ]
 
 
 def _plainly(around: Surroundings, form: str, found: Sequence[Candidate]) -> Row:
@@ -152,7 +164,7 @@ def _titled(around: Surroundings) -> Row:
         if not _may_head(around, at) or at in numbered or not _apart(around, at):
             continue
         below = around.next(at + 1)
-        opener = _opener(around, below) if below < len(around.lines) else ""
+        opener = _opener(around, below)
         if key(line.bare) in around.titles or closed_mark(line.bare):
             opener = "case"  # as sure as a case number
         ended = line.text.endswith((".", ":", ";", ",")) and not around.listed(line.bare)
@@ -171,10 +183,10 @@ def _apart(around: Surroundings, at: int) -> bool:
 
 def _opener(around: Surroundings, below: int) -> str:
     """What a line says that may be the first below an item's title: "case", or a section."""
-    case = around.cases[below]
+    case = around.cases[below] if below < len(around.lines) else None
     if case is not None:
         return "case" if case.case else ""
-    found = around.headings[below]
+    found = around.headings[below] if below < len(around.lines) else None
     return found.name if found else ""
 
 

@@ -92,3 +92,13 @@ def test_a_number_with_noughts_in_front_is_not_two_glued_lines() -> None:
     assert [meeting.text[item.start :][:4] for item in meeting.items] == ["001.", "002.", "003."]
     assert [item.closed for item in meeting.items] == [False, False, True]
     assert meeting.items[2].case == "24.05.01-G20-4-21"
+
+
+def test_bold_lines_that_the_contents_do_not_have_are_no_items() -> None:
+    titles = ["Cykelsti ved Engvej", "Ny legeplads i Lindevang", "Renovering af Søbadet"]
+    parts: list[tuple[int, str]] = [(10, "Indholdsfortegnelse"), (0, "\n".join(titles))]
+    for n, title in enumerate(titles):
+        parts += [(10, title), (0, f"22/338{n}"), (10, "Baggrund"), (0, "Der er set på sagen.")]
+        parts += [(10, f"Mere om {n} meter vej"), (0, "Grunden er blød, og vejen skal bæres.")]
+    meeting = parse(_document(*parts), "m.html")
+    assert [item.title for item in meeting.items] == titles
