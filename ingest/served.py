@@ -45,8 +45,8 @@ class Worker:
         done = []
         try:
             if command == "doctor":
-                with self._alone():
-                    yield from (written(sentence) for sentence in mended(self._index))
+                with self._alone() as finished:
+                    yield from (written(said) for said in mended(self._index, finished))
                 return
             for result in self.results(command, names, Progress()):
                 done.append(result)
@@ -73,12 +73,12 @@ class Worker:
                 yield result
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> Iterator[int]:
         if not self._lock.acquire(blocking=False):
             raise IndexBusy("Siden er ved at indlæse noget andet. Prøv igen om lidt.")
         try:
-            with self._index.writing():
-                yield
+            with self._index.writing() as finished:
+                yield finished
         finally:
             self._lock.release()
 

@@ -32,7 +32,6 @@ HOMES = {
         "vectorstore/backup.py",
         "vectorstore/catalogue.py",
         "vectorstore/database.py",
-        "vectorstore/doctor.py",
         "vectorstore/filelist.py",
         "vectorstore/ledger.py",
         "vectorstore/tables.py",

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-
-from vectorstore import tables
 from vectorstore.database import check
 from vectorstore.errors import StoreUnavailable
 from vectorstore.index import Index, Place, Progress, rebuild
@@ -26,19 +23,18 @@ def examined(place: Place) -> Iterator[str]:
         yield "Søgeindekset er bygget op igen ud fra databasen."
         index = Index(place)
     try:
-        with index.writing():
-            yield from mended(index)
+        with index.writing() as finished:
+            yield from mended(index, finished)
     finally:
         index.close()
 
 
-def mended(index: Index) -> Iterator[str]:
-    """The same for an index that is open for writing, as it is inside the page."""
+def mended(index: Index, finished: int) -> Iterator[str]:
+    """The same for an index that is open for writing; that `finished` so many meetings' copies."""
     yield "Databasen er hel."
-    waiting = index.finish()
-    if waiting:
-        yield f"{waiting} referat(er) fra en afbrudt indlæsning er gjort søgbare."
-    without = _without_vectors(index)
+    if finished:
+        yield f"{finished} referat(er) fra en afbrudt indlæsning er gjort søgbare."
+    without = index.ledger.without_vectors()
     if without:
         index.ledger.read_again(without)
         yield (
@@ -73,12 +69,3 @@ def _differing(index: Index) -> Iterator[str]:
             yield f"Søgningen på {name} mangler {lost} uddrag og har {strange} for meget."
         elif count != len(held):
             yield f"Søgningen på {name} har {count - len(held)} uddrag to gange."
-
-
-def _without_vectors(index: Index) -> list[str]:
-    """Meetings with a text whose vector is gone."""
-    p, v = tables.passage.c, tables.vector.c
-    model = index.ledger.facts().get("model", "")
-    there = select(v.hash).where(v.model == model)
-    query = select(p.meeting).where(p.vector.not_in(there)).distinct().order_by(p.meeting)
-    return [row.meeting for row in index.ledger.rows(query)]

@@ -61,8 +61,11 @@ class Index:
         return True
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the index for writing; IndexBusy when another process does."""
+    def writing(self) -> Iterator[int]:
+        """Hold the index for writing; IndexBusy when another process does.
+
+        Gives the number of meetings whose copies `finish` made first.
+        """
         from filelock import FileLock, Timeout
 
         lock = FileLock(self.place.folder / "writer.lock")
@@ -78,8 +81,7 @@ class Index:
                 f"Der kan ikke skrives i indeksmappen {self.place.folder} ({error.strerror})."
             ) from error
         try:
-            self.finish()
-            yield
+            yield self.finish()
         finally:
             lock.release()
 

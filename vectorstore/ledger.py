@@ -383,10 +383,13 @@ class Ledger:
         with self._reading() as connection:
             return set(connection.execute(select(tables.passage.c.id)).scalars())
 
-    def rows(self, query: Select[Any]) -> Sequence[Any]:
-        """The rows of a query over the tables."""
+    def without_vectors(self) -> list[str]:
+        """Meetings with a passage whose vector of the index's model is gone."""
+        p, v = tables.passage.c, tables.vector.c
         with self._reading() as connection:
-            return connection.execute(query).all()
+            there = select(v.hash).where(v.model == self._facts(connection).get("model", ""))
+            query = select(p.meeting).where(p.vector.not_in(there)).distinct()
+            return list(connection.execute(query.order_by(p.meeting)).scalars())
 
     def vectors(self, model: str, keys: Iterable[str]) -> dict[str, Vectors]:
         """Stored vectors by the hash of their text, shape (dimension,) each."""
