@@ -23,6 +23,7 @@ _TRUST = {
 }  # fmt: skip
 _AGAIN = 1.0  # for each section that one item would have twice
 _LEFT = 1.0  # for each section that would stand above the first item
+_LOWEST = 9  # of levels: headings have up to 6, bold lines 7, glued ones 8
 _MOST_WORDS = 25
 _BRIEF = 8
 _KIND = r"(?:beslutnings|møde|tillægs)?(?:referat|dagsorden|protokol|indkaldelse)\b"
@@ -103,12 +104,23 @@ def _judged(around: Surroundings, row: Row) -> Row:
 
 
 def _marked(around: Surroundings) -> list[Row]:
-    """A row for each level of marked headings that are no sections."""
+    """A row for each level of marked headings that are no sections, and not below these."""
     levels: dict[int, list[Candidate]] = {}
+    lowest = _of_sections(around)
     for at, line in enumerate(around.lines):
-        if line.level and not line.blank and _may_head(around, at):
+        if 0 < line.level <= lowest and not line.blank and _may_head(around, at):
             levels.setdefault(line.level, []).append(plain_line(line, at, f"marked {line.level}"))
     return [_plainly(around, found[0].form, _told(around, found)) for found in levels.values()]
+
+
+def _of_sections(around: Surroundings) -> int:
+    """The level that most marked headings of sections have; where none is, the lowest."""
+    levels = Counter(
+        line.level
+        for line, found in zip(around.lines, around.headings, strict=True)
+        if line.level and found is not None
+    )
+    return levels.most_common(1)[0][0] if levels else _LOWEST
 
 
 def _told(around: Surroundings, found: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -10,8 +10,9 @@ from ingest.files.pdf_doubts import doubts
 from ingest.files.pdf_flow import flow
 from ingest.files.pdf_furniture import furniture
 from ingest.files.pdf_hyphens import Words
-from ingest.files.pdf_lines import Line, bullets, lines, pairs
+from ingest.files.pdf_lines import Line, bullets, pairs
 from ingest.files.pdf_paragraphs import Paragraph
+from ingest.files.pdf_rows import lines
 from ingest.files.pdf_tables import Table
 from ingest.files.pdf_text import Loose, Part, marks, written
 from ingest.files.pdf_words import Page, read_page

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.files.pdf_lines import Line, lines
+from ingest.files.pdf_lines import Line
+from ingest.files.pdf_rows import lines
 from ingest.files.pdf_words import Word
 
 _GUTTER = 9.0  # points; a narrower gap is a wide space in justified text
 _FEWEST = 4  # lines on each side
 _FEWEST_KNOWN = 2  # where the document has columns at that place
 _FULL = 0.8  # of the column's width; most lines of running text reach so far
+_MANY = 10  # lines so long are running text though headings and lists stand between
 _MOST_DEPTH = 3
 _MOST_ROWS = 1_000  # a page with more is no page of text
 
@@ -146,7 +148,8 @@ def _is_running(words: Sequence[Word]) -> bool:
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     full = sum(row.right - left >= _FULL * (right - left) for row in rows)
     numbers = sum(any(sign.isdigit() for sign in word.text) for word in words)
-    return full >= 0.5 * len(rows) and numbers < 0.4 * len(words)
+    share = 0.25 if full >= _MANY else 0.5
+    return full >= share * len(rows) and numbers < 0.4 * len(words)
 
 
 def _in_step(one: Sequence[Word], two: Sequence[Word]) -> bool:

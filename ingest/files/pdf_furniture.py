@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.files.pdf_lines import Line
+from ingest.files.pdf_lines import Line, largest_share
 from ingest.files.pdf_words import Page
 
 _BAND = 0.22  # of the page's height, at the top and at the foot
 _OFF = 1.6  # of the size: more room than between the lines of a paragraph
 _MOST_ROWS = 8  # a letterhead has no more lines
+_LARGER = 1.1  # than the body
+_MANY = 4  # pages
 _NUMBER = re.compile(r"\d+")
 # "3", "- 3 -", "Side 3", "Side 3 af 56", "2/2", "Page 2 of 9"
 _PAGE_NUMBER = re.compile(
@@ -23,9 +25,49 @@ _SAYS_PAGE = re.compile(r"\b(?:side|page)\b\s*:?\s*\d{1,4}|(?<!\S)\d{1,3}\s*/\s*
 _BODY = re.compile(
     r"(?:indstilling|beslutning|baggrund|sagsfremstilling|sagsbeskrivelse|økonomi|bilag|høring"
     r"|resumé|resume|lovgrundlag|vurdering|kompetence|afbud|fraværende|godkendt|taget til|drøftet"
-    r"|tiltrådt|udsat|lukket|punkt|pkt|sag)\b(?!.*\b(?:side|page)\b).*|.*[.:;]",
+    r"|tiltrådt|udsat|lukket|punkt|pkt|sag)\b(?!-|.*\b(?:side|page)\b).*|.*[.:;]",
     re.IGNORECASE,
 )
+
+
+Type = tuple[float, bool]  # a line's size and whether it is bold
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The lines far from the edges of their pages, where no header and no footer stands."""
+
+    printed: frozenset[tuple[str, Type]]
+    headings: frozenset[Type]
+
+    @classmethod
+    def of(cls, pages: Sequence[Page], printed: Sequence[Sequence[Line]]) -> "_Inside":
+        """Read over all pages."""
+        found = [
+            line
+            for page, rows in zip(pages, printed, strict=True)
+            for line in rows
+            if _BAND * page.height <= line.base <= (1 - _BAND) * page.height
+        ]
+        body = largest_share((line.size, len(line.text)) for line in found) if found else 0.0
+        return cls(
+            frozenset((line.text.casefold(), _type(line)) for line in found),
+            frozenset(_type(line) for line in found if line.bold or line.size > _LARGER * body),
+        )
+
+    def has(self, line: Line, pages: int) -> bool:
+        """Whether a line is printed there too, or is set like the headings there.
+
+        The second says nothing where so many pages have the line that no heading can have
+        come to stand on top of each.
+        """
+        return (line.text.casefold(), _type(line)) in self.printed or (
+            pages < _MANY and _type(line) in self.headings
+        )
+
+
+def _type(line: Line) -> Type:
+    return round(line.size * 2) / 2, line.bold
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +88,13 @@ def furniture(pages: Sequence[Page], printed: Sequence[Sequence[Line]]) -> list[
     them and the text; where a line further out on its page is body text, it is body text too.
     """
     found: list[set[int]] = [set() for _ in pages]
+    inside = _Inside.of(pages, printed)
     for top in (True, False):
         bands = [
             list(_band(page, rows, at, top))
             for at, (page, rows) in enumerate(zip(pages, printed, strict=True))
         ]
-        running = _all_running(bands)
+        running = _all_running(bands, inside)
         for at, band in enumerate(bands):
             stop = 0
             while stop < len(band) and (
@@ -72,7 +115,7 @@ def _stands_off(place: _Place, rows: Sequence[Line], top: bool) -> bool:
     return abs(rows[inner].base - place.line.base) > _OFF * max(rows[inner].size, place.line.size)
 
 
-def _all_running(bands: Sequence[Sequence[_Place]]) -> set[tuple[int, int]]:
+def _all_running(bands: Sequence[Sequence[_Place]], inside: _Inside) -> set[tuple[int, int]]:
     groups: dict[tuple[str, int], list[_Place]] = defaultdict(list)
     levels: dict[int, set[int]] = defaultdict(set)
     for band in bands:
@@ -82,7 +125,7 @@ def _all_running(bands: Sequence[Sequence[_Place]]) -> set[tuple[int, int]]:
     return {
         (place.page, place.at)
         for group in _near(groups)
-        for place in _running(group, levels, len(bands))
+        for place in _running(group, levels, len(bands), inside)
     }
 
 
@@ -127,7 +170,9 @@ def _near(groups: dict[tuple[str, int], list[_Place]]) -> Iterator[list[_Place]]
         yield sorted(group, key=lambda place: place.page)
 
 
-def _running(group: Sequence[_Place], levels: dict[int, set[int]], pages: int) -> Iterator[_Place]:
+def _running(
+    group: Sequence[_Place], levels: dict[int, set[int]], pages: int, inside: _Inside
+) -> Iterator[_Place]:
     for same in _counting(group):
         on = {place.page for place in same}
         text = same[0].line.text
@@ -137,6 +182,9 @@ def _running(group: Sequence[_Place], levels: dict[int, set[int]], pages: int) -
         there = set().union(*(levels.get(height, set()) for height in reach))
         # Page 1 often has a title there, and left and right pages may differ.
         others = {page for page in there - on if page}
+        sure = len(on) > _MANY and not others
+        if not sure and not _SAYS_PAGE.search(text) and inside.has(same[0].line, len(on)):
+            continue
         if len(on) >= 0.4 * pages and (len(others) <= 0.55 * len(there) or pages < 4):
             yield from same
 

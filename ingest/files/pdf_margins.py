@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.files.pdf_columns import Region
 from ingest.files.pdf_lines import Line
@@ -11,6 +12,8 @@ from ingest.files.pdf_words import Page
 _NEAR = 6.0  # points within which columns begin at one place
 _SHORT = 0.75  # of a page with margins alike; lines that reach less far tell nothing
 _NARROWEST = 100.0  # points; a column
+_SNUG = 1.6  # of the size: the step from line to line of a paragraph
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,18 @@ class Margins:
 def _edge(lines: Sequence[Line], width: float) -> float:
     reach = _reach(lines)
     margin = width - min(line.left for line in lines)
-    return reach if reach > _SHORT * margin else margin
+    return reach if reach > _SHORT * margin or _is_wrapped(lines, reach) else margin
+
+
+def _is_wrapped(lines: Sequence[Line], reach: float) -> bool:
+    """Whether sentences go on below where lines reach so far: a narrow page, or one column."""
+    divided = [
+        (one, two)
+        for one, two in pairwise(lines)
+        if 0 < two.base - one.base < _SNUG * one.size and two.text[:1].islower()
+    ]
+    full = sum(one.right + two.words[0].right - two.left > reach for one, two in divided)
+    return full >= _FEWEST and full > 0.8 * len(divided)
 
 
 def _reach(lines: Sequence[Line]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.files.pdf_hyphens import Words, joined
-from ingest.files.pdf_lines import lines
+from ingest.files.pdf_rows import lines
 from ingest.files.pdf_shapes import Box, Shapes
 from ingest.files.pdf_words import Page, Word
 

@@ -47,6 +47,18 @@ def test_a_number_and_its_title_marked_alike_are_one_item(
     assert [len(item.sections) for item in meeting.items] == [2, 2, 2]
 
 
+def test_subheadings_below_the_sections_are_never_the_items() -> None:
+    parts: list[tuple[int, str]] = []
+    for number, title in enumerate(("Cykelsti ved Engvej", "Ny legeplads i Lindevang"), 7):
+        parts += [(2, f"Nr.{number} - {title}"), (0, "820-2001-14880"), (3, "Baggrund")]
+        for place in ("Hasselvej", "Bygvej", "Søvej"):
+            parts += [(5, f"Hvad siger de berørte på {place}?")]
+            parts += [(0, "Der er holdt et møde, hvor alle kunne høre om planen.")]
+        parts += [(3, "Beslutning"), (0, "Godkendt.")]
+    meeting = parse(_document(*parts), "m.pdf")
+    assert [item.number for item in meeting.items] == [7, 8]
+
+
 def test_letters_count_items_where_bold_lines_stand_between_them() -> None:
     parts: list[tuple[int, str]] = []
     for letter, title in (("A", "Cykelsti ved Engvej"), ("B", "Lukket"), ("C", "Søbadet")):

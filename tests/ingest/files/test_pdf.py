@@ -264,6 +264,29 @@ def test_a_line_that_begins_every_page_is_kept_where_it_is_text(line: str) -> No
     assert document.text.count(line.format(page=3, case=309)) == (1 if "{" in line else 5)
 
 
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_heading_on_top_of_both_last_pages_is_kept(inside: bool) -> None:
+    """Whether it is printed inside a page too, or only set like the other headings there."""
+    sheet = Sheet()
+    sheet.heading("Referat fra Teknikudvalget", 17)
+    sheet.words(LONG)
+    for _ in range(6):
+        sheet.heading("Rådets beslutning" if inside else "Rådets sag")
+        sheet.words(LONG)
+    for _ in range(2):
+        sheet.page(60)
+        sheet.heading("Rådets beslutning")
+        sheet.words(LONG)
+    text = read_pdf(sheet.data()).text
+    assert text.count("Rådets beslutning") == (8 if inside else 2)
+
+
+def test_a_committee_named_like_a_section_is_a_running_header() -> None:
+    head = "Økonomi- og Erhvervsudvalget"
+    document = read_pdf(_minutes(4, head=head).data())
+    assert document.left_out[0].startswith(head) and head not in document.text
+
+
 def test_one_page_loses_its_page_number_and_nothing_else() -> None:
     document = read_pdf(_minutes(1).data())
     assert document.left_out == ("Side 1 af 1",)

@@ -255,3 +255,49 @@ def test_a_paragraph_over_two_columns_is_one() -> None:
         for line in part:
             sheet.line(line, x)
     assert text_of(sheet.data()) == words
+
+
+def _with_headings(sheet: Sheet, x: float, right: float, parts: int) -> None:
+    """A column in which headings and short lines stand between the paragraphs."""
+    for part in range(1, parts + 1):
+        sheet.at(x, sheet.down, f"Punkt {part + x:.0f}: Cykelsti", 14, bold=True)
+        sheet.room(24)
+        sheet.at(x, sheet.down, "24/3389")
+        sheet.room(22)
+        sheet.at(x, sheet.down, "Beslutning", 12, bold=True)
+        sheet.room(20)
+        sheet.words(LONG, x, right)
+        sheet.at(x, sheet.down, "Godkendt.")
+        sheet.room(25)
+
+
+def test_columns_of_headings_and_short_lines_are_read_one_after_the_other() -> None:
+    sheet = Sheet(size=9)
+    sheet.at(LEFT, 91, "Referat", 22, bold=True)  # beside two lines of the right column
+    sheet.down = 130
+    _with_headings(sheet, LEFT, 290, 3)
+    sheet.down = 85
+    sheet.words("Sagen er udsat. " + LONG, 306)
+    _with_headings(sheet, 306, RIGHT, 3)
+    parts = text_of(sheet.data()).split("\n\n")
+    assert parts[0] == "Referat" and parts.count("Beslutning") == 6
+    assert parts.count(LONG) == 6 and parts[16] == "Sagen er udsat. " + LONG
+    order = [part for part in parts if part.startswith("Punkt")]
+    assert order == [f"Punkt {part + x}: Cykelsti" for x in (72, 306) for part in (1, 2, 3)]
+
+
+def test_a_tall_label_beside_two_lines_leaves_them_whole() -> None:
+    sheet = Sheet(size=9)
+    sheet.at(LEFT, 107, "3", 22, bold=True)
+    sheet.at(LEFT + 30, 100, "Cykelsti langs Søvejen fra rundkørslen,")
+    sheet.at(LEFT + 30, 111, "første etape, med belysning og hegn.")
+    text = text_of(sheet.data())
+    assert "fra rundkørslen," in text and "med belysning og hegn." in text
+
+
+def test_a_documents_only_column_is_known_by_sentences_that_go_on_below() -> None:
+    sheet = Sheet()
+    said = [f"Udvalg {n} drøftede sagen og bad om et nyt oplæg i august." for n in range(4)]
+    for words in (*said, "Mødet er den 27. juni i Lindevang."):
+        sheet.words(words, right=285)
+    assert text_of(sheet.data()).split("\n\n") == [*said, "Mødet er den 27. juni i Lindevang."]
