@@ -43,8 +43,11 @@ _ASKS = (
     (
         Asks.AMOUNT,
         r"hvor (meget|stort|stor|dyr\w*)|hvad koste\w*|koster|kostede|pris\w*|belob\w*|regning\w*"
+        r"|hvor mange (millioner|milliarder|mio|mia|kroner|kr|penge)"
+        r"|hvad (er|bliver|var|blev|lyder|lod) (\w+ )?"
+        r"\w+(pris|udgift|omkostning|belob|takst|gebyr|leje)(en|er|erne|et|n)?"
         r"|(lober|lob) \w+ op i"
-        r"|how much|what does .* cost|costs?|price",
+        r"|how much|how many (million|billion|kroner|dkk)\w*|what does .* cost|costs?|price",
     ),
     (
         Asks.NUMBER,
@@ -64,7 +67,11 @@ _ASKS = (
     ),
     (Asks.REASON, r"hvorfor|arsag\w*|begrund\w*|grunden til|formalet|why|reason"),
     (Asks.PROCEDURE, r"hvordan|hvorledes|proces\w*|fremgangsmade\w*|how"),
-    (Asks.PLACE, r"hvor|where"),
+    (
+        Asks.PLACE,
+        r"hvor|hvilke[nt]? (\w*lokaler?|sal|rum|bygning(er)?|sted(er)?|adresse|bydel(e)?)|where"
+        r"|(which|what) (room|building|place|venue|address)",
+    ),
     (
         Asks.LIST,
         r"hvilke|(en|hele|fuld) liste[n]?|liste over|(en|fuld) oversigt|oversigt over"
@@ -147,7 +154,9 @@ _EARLIEST = re.compile(
     r"\b(forste|eldste|tidligste|earliest|first|oldest) (\w+ )?\w*(mode|meeting|referat|minutes)\w*"
 )
 # How an amount is counted; minutes write "kr.".
-_MONEY_WORDS = frozenset({"kroner", "kr", "dkk"})
+_MONEY_WORDS = frozenset(
+    "kroner kr dkk million millioner mio milliard milliarder mia millions billion billions".split()
+)
 _ODD = re.compile(r"[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 
 

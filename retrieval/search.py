@@ -94,7 +94,9 @@ def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ())
     rarity = {each: _rarity(each, found, vocabulary) for each, found in meanings.items()}
     if question.language == "en":
         rarity |= {
-            each: rarity[each] * _UNTRANSLATED for each, found in meanings.items() if not found
+            each: rarity[each] * _UNTRANSLATED
+            for each, found in meanings.items()
+            if not found and each not in danish
         }
     known = {word for found in meanings.values() for word in found if word in vocabulary}
     return Terms(meanings, rarity, frozenset(known))
