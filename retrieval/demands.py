@@ -48,6 +48,8 @@ _BODY = re.compile(
 _DECIDED = re.compile(
     r"\b(godkend\w*|vedt[ao]g\w*|beslut\w*|sagde|stemte|decid\w*|approv\w*|adopt\w*)\b"
 )
+# What a body is to decide is told by those who expect it.
+_TO_COME = re.compile(r"\b(forvent\w*|skal|skulle|ville|expected|planned|supposed)\b")
 # Asked of an outcome, evidence must tell of one: a plan is no result.
 _OUTCOME = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
@@ -164,6 +166,8 @@ def _body(shown: Shown) -> bool:
     """Whether another body is asked about, and the units do not say that it decided."""
     body = _BODY.search(shown.question.folded)
     if body is None or not _DECIDED.search(shown.question.folded):
+        return False
+    if _TO_COME.search(shown.question.folded):
         return False
     name = body.group(1)
     if name in fold_letters(shown.meeting.committee.lower()):

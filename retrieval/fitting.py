@@ -33,7 +33,16 @@ OFTEN = re.compile(
     r"|uge(?:s|ntlig)\w*|kvartals\w*|hver(?:t)? (?:\w+ )?(?:år|måned|uge|kvartal|dag)|gange)\b",
     re.IGNORECASE,
 )
-_HOW_OFTEN = re.compile(r"\bhvor (?:ofte|tit|mange gange)|\bhow (?:often|many times)")
+_HOW_OFTEN = re.compile(
+    r"\bhvor (?:ofte|tit|mange (?:gange|mode\w*|besog) om (?:aret|maneden|ugen))"
+    r"|\bhow (?:often|many times|many (?:meetings|visits) (?:a|per|each) (?:year|month|week))"
+)
+# "Hvad betyder BID", "what does BID stand for": told where the letters stand in parentheses or
+# before them.
+_STANDS_FOR = re.compile(
+    r"\b(?:står|betyder|forkortelse\w*|dækker|stands?|means?|abbreviation)\b", re.IGNORECASE
+)
+_LETTERS = re.compile(r"\b[A-ZÆØÅ]{2,6}\b")
 # A room, a house, a street, or a name after "i", "på" or "ved".
 PLACE = re.compile(
     r"\b\w*(?:sal|salen|lokale|lokalet|rådhuset|skole|skolen|centret|centeret|huset|hallen|kantinen"
@@ -72,10 +81,16 @@ def fitting(question: Question, words: Terms, unit: Unit) -> float:
             return 0.4 if REASON.search(text) else 0.0
         case Asks.PLACE:
             return 0.4 if PLACE.search(text) else 0.0
+        case Asks.WHAT if _STANDS_FOR.search(question.text):
+            return 1.5 * any(_spelt_out(short, text) for short in _LETTERS.findall(question.text))
         case Asks.LIST:
             return 0.2 if unit.kind is BlockKind.BULLET or text.count(",") >= 2 else 0.0
         case _:
             return 0.0
+
+
+def _spelt_out(short: str, text: str) -> bool:
+    return re.search(rf"\({short}\)|\b{short} \((?=[A-ZÆØÅa-zæøå]{{3}})", text) is not None
 
 
 def undated(text: str) -> str:

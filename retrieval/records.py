@@ -59,7 +59,8 @@ _KINDS = (
     (
         "place",
         r"modested\w*|modelokale\w*|foregik\w*|fysisk\w*|online|virtuel\w*|digitalt mode|teams"
-        r"|skype|video\w*|(hvor\b|hvilket (\w*lokale|sted)|where|which (room|hotel|place|venue)).*"
+        r"|skype|video\w*|(hvor\b(?! (mange|meget|tit|ofte|lang|stor))"
+        r"|hvilket (\w*lokale|sted)|where|which (room|hotel|place|venue)).*"
         r"(holdt|\w*modet?|modtes|afholdt|foregik|sted|\w*lokalet?|held|meeting|meet|met)",
     ),
 )
