@@ -7,13 +7,15 @@ vote, the year, the person. General rules about Danish and about how people ask.
 import re
 from collections.abc import Callable, Sequence
 
-from retrieval.evidence import (
+from retrieval.evidence import Evidence
+from retrieval.fitting import (
+    ASKS_DAY,
     DATE,
+    DAY,
     MONEY,
     NUMBER,
     PERSON,
     REASON,
-    Evidence,
     undated,
     without_numbers_of,
 )
@@ -34,6 +36,7 @@ _ASKS_NAME = re.compile(
 _ROLE = re.compile(r"\b\w*(leder|chef|direktor|koordinator|konsulent|formand|rektor|sekreter)\w*")
 _WHOLE_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][\w.]+|\([A-ZÆØÅ]{2,4}\)")
 _NAME = re.compile(r"(?<=[a-zæøå,(:] )[A-ZÆØÅ][\wæøåÆØÅ-]+|\b[A-ZÆØÅ]{2,}\w*\b")
+_NAME_WORD = re.compile(r"[A-ZÆØÅ][\wæøå-]+")
 _INNER_CAPITAL = re.compile(r"(?<=[\wæøå,)–-] )[A-ZÆØÅ][\wæøåÆØÅ]+")
 _A_BODY = re.compile(r"(udvalg|råd|bestyrelse|kommune)(et|en|n|s|ens|ets)?$")
 _VOTE = re.compile(r"\b(stem(te|mer|t|me|metal)|flertal\w*|enstemmig\w*|imod|vote[ds]?|against)\b")
@@ -45,6 +48,8 @@ _BODY = re.compile(
 _DECIDED = re.compile(
     r"\b(godkend\w*|vedt[ao]g\w*|beslut\w*|sagde|stemte|decid\w*|approv\w*|adopt\w*)\b"
 )
+# What a body is to decide is told by those who expect it.
+_TO_COME = re.compile(r"\b(forvent\w*|skal|skulle|ville|expected|planned|supposed)\b")
 # Asked of an outcome, evidence must tell of one: a plan is no result.
 _OUTCOME = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
@@ -65,8 +70,9 @@ _GENERAL = re.compile(
 _PRICED = re.compile(r"(kost|pris|udgift|betal)\w*", re.IGNORECASE)  # say that, not of what
 _PAY = re.compile(
     r"\b(kost|pris|betal|honorar|lon|husleje|leje|udgift|rente|belob|takst|gebyr|kroner|tilskud"
-    r"|cost|price|paid|pay|fee|tax|rent)\w*"
+    r"|penge|million|cost|price|paid|pay|fee|tax|rent)\w*"
 )
+_MILLIONS = re.compile(r"\b(?:mio|million\w*)\b|\d(?:\.\d{3}){2}")
 # "2,1 mio. kr.", "25 %", "40.000"; that it costs nothing is an answer too.
 _SUM = re.compile(
     r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%|dkk)|½\s*mio|\d\.\d{3}|gratis|omkostningsfri"
@@ -75,6 +81,11 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _AGES = re.compile(r"\b\d+ ?- ?\d+(?=-årig)")
+# "Hvilken kommune", "which municipality": one that the question does not name.
+_ASKS_MUNICIPALITY = re.compile(r"\b(?:hvilke[nt]? (?:\w+ )?kommuner?|which municipalit\w+)\b")
+_MUNICIPALITY = re.compile(
+    r"\b[A-ZÆØÅ][\w-]+ [Kk]ommune|\bkommuner(?:ne)?\b.*[A-ZÆØÅ]|\b(?:fra|i|med) [A-ZÆØÅ]\w+"
+)
 _MET = 0.5  # weight from which a word counts as met
 
 
@@ -108,6 +119,26 @@ def _asked(kind: Asks, pattern: re.Pattern[str]) -> Callable[[Shown], bool]:
     return lambda shown: shown.question.asks is kind and not pattern.search(shown.text)
 
 
+def _date(shown: Shown) -> bool:
+    if shown.question.asks is not Asks.DATE:
+        return False
+    wanted = DAY if ASKS_DAY.search(shown.question.folded) else DATE
+    return not wanted.search(shown.text)
+
+
+def _municipality(shown: Shown) -> bool:
+    """Whether it is asked which municipality, and none is named but in the question."""
+    if not _ASKS_MUNICIPALITY.search(shown.question.folded):
+        return False
+    asked = fold_letters(shown.question.text.lower())
+    named = (found.group(0) for found in _MUNICIPALITY.finditer(shown.text))
+    return not any(
+        fold_letters(word.lower()) not in asked
+        for found in named
+        for word in _NAME_WORD.findall(found)
+    )
+
+
 def _name(shown: Shown) -> bool:
     if not _ASKS_NAME.search(shown.question.folded):
         return False
@@ -135,6 +166,8 @@ def _body(shown: Shown) -> bool:
     """Whether another body is asked about, and the units do not say that it decided."""
     body = _BODY.search(shown.question.folded)
     if body is None or not _DECIDED.search(shown.question.folded):
+        return False
+    if _TO_COME.search(shown.question.folded):
         return False
     name = body.group(1)
     if name in fold_letters(shown.meeting.committee.lower()):
@@ -189,6 +222,8 @@ def _paid(shown: Shown) -> bool:
     question = shown.question
     if question.asks is not Asks.AMOUNT or not _PAY.search(question.folded):
         return False
+    if _MILLIONS.search(question.folded):
+        return not _MILLIONS.search(shown.text)
     texts = [each.unit.reading or each.unit.text for each in shown.units]
     return not any(_SUM.search(without_numbers_of(question, text)) for text in texts)
 
@@ -231,7 +266,7 @@ def _role(shown: Shown) -> bool:
 
 _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.NUMBER: _number,
-    Demand.DATE: _asked(Asks.DATE, DATE),
+    Demand.DATE: _date,
     Demand.PERSON: _asked(Asks.PERSON, PERSON),
     Demand.REASON: _asked(Asks.REASON, REASON),
     Demand.NAME: _name,
@@ -248,4 +283,5 @@ _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.TOLD: untold,
     Demand.PAID: _paid,
     Demand.GROUP: _group,
+    Demand.MUNICIPALITY: _municipality,
 }

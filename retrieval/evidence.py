@@ -1,14 +1,13 @@
 """The sentences, list entries and table rows that answer, out of the passages found."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.fitting import fitting
 from retrieval.periods import find_periods
-from retrieval.question import Asks, Question
+from retrieval.question import Question
 from retrieval.search import Found, Terms, terms_of
-from vectorstore.danish import fold_letters, tokens
 from vectorstore.embedder import Vectors
 from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
 
@@ -21,25 +20,6 @@ _SHORT_TABLE = 8  # rows
 _MOST_OF_OTHERS = 2  # units of other items
 _NEARLY = 0.93  # of the best score, from which another item answers too
 _LEAD, _TITLE, _NEIGHBOUR = 0.75, 0.5, 0.4  # how much a word counts where it stands
-
-MONEY = re.compile(r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%)|½\s*mio", re.IGNORECASE)
-NUMBER = re.compile(
-    r"\d|½|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halv\w*|alle)\b", re.I
-)
-DATE = re.compile(
-    r"\b\d{1,2}[-./]\d{1,2}|\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober"
-    r"|november|december|kvartal|ultimo|primo|medio|foråret|efteråret|sommeren|vinteren|uge)\b"
-    r"|\b(?:19|20)\d\d\b|\bkl\.",
-    re.IGNORECASE,
-)
-# A name (two capitals running), a title, or a unit's initials ("ØC", "BYC").
-PERSON = re.compile(
-    r"[A-ZÆØÅ][\w.-]+ (?:[A-ZÆØÅ][\w.-]+)|\b[A-ZÆØÅ]{2,5}\b"
-    r"|\b\w*(?:direktør|chef|leder|formand|konsulent|koordinator|borgmester|medarbejder|administration|forvaltning|udvalg|gruppe|center)\w*",
-)
-REASON = re.compile(
-    r"\b(?:fordi|da|idet|eftersom|derfor|skyldes|for at|med henblik|hensyn|så)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +66,7 @@ def gather(
                 base
                 + _COVERAGE * coverage
                 + _COSINE * (cosine - middle) / spread
-                + _kind_of_answer(question, unit)
+                + fitting(question, words, unit)
                 + _section_bonus(question, passage.kind)
                 + _dates_bonus(question, unit)
                 + _row_bonus(words, unit)
@@ -117,64 +97,14 @@ def _covered(words: Terms, passage: Passage, at: int) -> float:
     if not total:
         return 0.0
     met = 0.0
-    for term, rarity in words.rarity.items():
-        met += rarity * max(weight * words.match(term, own) for own, weight in places)
+    for each, rarity in words.rarity.items():
+        met += rarity * max(weight * words.match(each, own) for own, weight in places)
     return met / total
 
 
 def _around(passage: Passage, at: int) -> set[str]:
     near = passage.units[max(0, at - 1) : at] + passage.units[at + 1 : at + 2]
     return {word for unit in near for word in terms_of(unit.text)}
-
-
-def _kind_of_answer(question: Question, unit: Unit) -> float:
-    """A bonus when a unit holds the kind of thing that is asked for."""
-    text = unit.text
-    match question.asks:
-        case Asks.AMOUNT:
-            return 0.9 if MONEY.search(text) else 0.3 if NUMBER.search(text) else -0.3
-        case Asks.NUMBER:
-            new = without_numbers_of(question, undated(text))
-            return 0.4 * bool(NUMBER.search(new)) + 1.0 * _beside_number(question, new)
-        case Asks.DATE:
-            return 0.9 if DATE.search(text) else -0.3
-        case Asks.PERSON:
-            return 0.5 if PERSON.search(text) else -0.2
-        case Asks.REASON:
-            return 0.4 if REASON.search(text) else 0.0
-        case Asks.LIST:
-            return 0.2 if unit.kind is BlockKind.BULLET or text.count(",") >= 2 else 0.0
-        case _:
-            return 0.0
-
-
-def undated(text: str) -> str:
-    """A text without its dates and years, whose numbers are not what is counted."""
-    return re.sub(r"\b(?:19|20)\d\d\b", " ", find_periods(text)[1])
-
-
-def without_numbers_of(question: Question, text: str) -> str:
-    """A text without the numbers that the question itself names: they are not the answer."""
-    asked = [word for word in tokens(question.text) if word[:1].isdigit()]
-    return (
-        re.sub("|".join(rf"\b{re.escape(word)}\b" for word in asked), " ", text) if asked else text
-    )
-
-
-def _beside_number(question: Question, text: str) -> bool:
-    """Whether the noun that was asked to be counted stands within three words of a number."""
-    counted = re.search(r"\b(?:hvor mange|antallet af|how many|number of) (\w+)", question.folded)
-    if counted is None:
-        return False
-    noun = fold_letters(counted.group(1))[:5]
-    folded = [fold_letters(token.lower()) for token in tokens(text)]
-    for place, token in enumerate(folded):
-        if token.startswith(noun):
-            near = folded[max(0, place - 3) : place + 3]
-            return any(
-                NUMBER.match(each) and not re.fullmatch(r"(19|20)\d\d", each) for each in near
-            )
-    return False
 
 
 def _section_bonus(question: Question, kind: SectionKind) -> float:
@@ -194,7 +124,7 @@ def _row_bonus(words: Terms, unit: Unit) -> float:
     if unit.kind is not BlockKind.TABLE:
         return 0.0
     own = terms_of(unit.reading.partition(" – ")[0])
-    return 1.6 * max((words.match(term, own) for term in words.meanings), default=0.0)
+    return 1.6 * max((words.match(each, own) for each in words.meanings), default=0.0)
 
 
 def _dates_bonus(question: Question, unit: Unit) -> float:

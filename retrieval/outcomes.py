@@ -9,13 +9,13 @@ from retrieval.evidence import Evidence
 from retrieval.periods import find_periods
 from retrieval.question import Asks
 from retrieval.shown import Shown, placed
-from vectorstore.danish import term, terms, tokens
+from vectorstore.danish import fold_letters, term, terms, tokens
 
 # Over the folded question: who has, or got, a task or a post.
 _JOB = re.compile(
     r"\b(?:hvem|who)\b.*\b(formand|nestformand|leder|tovholder|jobbet|stillingen|opgaven|ansat"
     r"|direktor|rektor|koordinator\w*|entreprenor\w*|ejer|ejede|leverandor\w*|arkitekt\w*"
-    r"|konsulent\w*|oplegsholder\w*|tegnede|byggede|anlagde|anlagt|udforte|designed|hired|chair\w*"
+    r"|konsulent\w*|oplegsholder\w*|hyre[st]\w*|tegnede|byggede|anlagde|anlagt|udforte|designed|hired|chair\w*"
     r"|leader|owner|owns)\b"
 )
 # "Hvorfor tog Anja Mostrup forbehold", "why did Anja Mostrup vote".
@@ -44,8 +44,11 @@ _TOLD_BY = (
 
 def job(shown: Shown) -> bool:
     """Whether it is asked who has or got a post, and nobody is named but in the question."""
-    asked = _JOB.search(shown.question.folded) is not None
-    return asked and not any(shown.named_anew(each) for each in shown.units)
+    asked = _JOB.search(shown.question.folded)
+    return asked is not None and not any(
+        shown.named_anew(each, whole=asked.group(1)[:6] not in fold_letters(each.unit.text.lower()))
+        for each in shown.units
+    )
 
 
 def motive(shown: Shown) -> bool:

@@ -104,6 +104,7 @@ class Polling:
         if not ids:
             return None
         name = "none_found_of" if self.asked.voter else "none_found"
+        name += "_one" if len(ids) == 1 else ""
         voter = self.asked.voter.name if self.asked.voter else ""
         return response.refuse_with(name, count=len(ids), voter=voter)
 

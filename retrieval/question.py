@@ -1,7 +1,7 @@
 """What a question asks for: language, kind, section, dates, case numbers and topic words."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -43,13 +43,17 @@ _ASKS = (
     (
         Asks.AMOUNT,
         r"hvor (meget|stort|stor|dyr\w*)|hvad koste\w*|koster|kostede|pris\w*|belob\w*|regning\w*"
+        r"|hvor mange (millioner|milliarder|mio|mia|kroner|kr|penge)"
+        r"|hvad (er|bliver|var|blev|lyder|lod) (\w+ )?"
+        r"\w+(pris|udgift|omkostning|belob|takst|gebyr|leje)(en|er|erne|et|n)?"
         r"|(lober|lob) \w+ op i"
-        r"|how much|what does .* cost|costs?|price",
+        r"|how much(?! (?!more)\w+er\b)|how many (million|billion|kroner|dkk)\w*"
+        r"|what does .* cost|costs?|price",
     ),
     (
         Asks.NUMBER,
         r"hvor mange|hvor stor\w*|hvor lang\w*|hvor lenge|varighed\w*"
-        r"|hvor hoj\w*|hvor ofte|hvor tit|antal\w*|procent\w*|andel\w*"
+        r"|hvor hoj\w*|hvor ofte|hvor tit|antal\w*|procent\w*|andel\w*|how much \w+er"
         r"|how (many|big|large|long|often)|number of|percent\w*|share of",
     ),
     (
@@ -64,7 +68,11 @@ _ASKS = (
     ),
     (Asks.REASON, r"hvorfor|arsag\w*|begrund\w*|grunden til|formalet|why|reason"),
     (Asks.PROCEDURE, r"hvordan|hvorledes|proces\w*|fremgangsmade\w*|how"),
-    (Asks.PLACE, r"hvor|where"),
+    (
+        Asks.PLACE,
+        r"hvor|hvilke[nt]? (\w*lokaler?|sal|rum|bygning(er)?|sted(er)?|adresse|bydel(e)?)|where"
+        r"|(which|what) (room|building|place|venue|address)",
+    ),
     (
         Asks.LIST,
         r"hvilke|(en|hele|fuld) liste[n]?|liste over|(en|fuld) oversigt|oversigt over"
@@ -84,6 +92,7 @@ _VERB_FIRST = re.compile(
 )
 _DECISION = re.compile(
     r"\b(beslut\w*|vedtag\w*|vedtog\w*|godkend\w*|afgor\w*|bestem(te|t|melse)|resultat\w*"
+    r"|(blev|er) (\w+ ){0,2}(valgt|udpeget|bevilget|afsat)|valgte"
     r"|enedes|udfald\w*|endte|tiltrad\w*|konklu\w*|kom frem til|bifald\w*|afslag"
     r"|(sagde|siger|sagt|gav|givet) (\w+ )?(ja|nej|gront lys|lov)|fik (\w+ )?(lov|gront lys)"
     r"|gik (\w+ ){0,3}(igennem|med til)|konsekvens af modet"
@@ -147,7 +156,9 @@ _EARLIEST = re.compile(
     r"\b(forste|eldste|tidligste|earliest|first|oldest) (\w+ )?\w*(mode|meeting|referat|minutes)\w*"
 )
 # How an amount is counted; minutes write "kr.".
-_MONEY_WORDS = frozenset({"kroner", "kr", "dkk"})
+_MONEY_WORDS = frozenset(
+    "kroner kr dkk million millioner mio milliard milliarder mia millions billion billions".split()
+)
 _ODD = re.compile(r"[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 
 
@@ -219,6 +230,8 @@ def understand(
     named = named_committees(text, committees)
     there = named_municipalities(text, municipalities) if len(municipalities) > 1 else ()
     words = _topic_words(rest, [*named, *there, *map(_short_municipality, there)])
+    if _language(text) == "en":
+        words = _without_translated(words, named)
     by_body = bool(named) or _BY_THE_BODY.search(folded) is not None
     section = _section(folded)
     if by_body and section is SectionKind.RECOMMENDATION and not _PROPOSED_BY.search(folded):
@@ -344,6 +357,19 @@ def _translated(committee: str, danish: Collection[str]) -> bool:
     own = [fold_letters(word.lower()) for word in tokens(committee) if not is_stop(word)]
     parts = [re.sub(r"(udvalget|radet|nevnet)$", "", word)[:5] for word in own]
     return bool(parts) and all(part and part in danish for part in parts)
+
+
+def _without_translated(words: Sequence[str], committees: Collection[str]) -> tuple[str, ...]:
+    """English topic words without those that only name a committee ("the technical committee")."""
+    own = {fold_letters(word.lower())[:5] for name in committees for word in tokens(name)}
+    return tuple(
+        word
+        for word in words
+        if not any(
+            fold_letters(danish)[:5] in own
+            for danish in (each for found in danish_for(word).values() for each in found)
+        )
+    )
 
 
 def short_forms(committee: str) -> list[str]:

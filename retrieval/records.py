@@ -27,7 +27,9 @@ _KINDS = (
     (
         "participants",
         r"deltog|deltager(e|ne)?|deltagerliste(n)?|modedeltager(e|ne)|til stede|tilstede|fremmodte"
-        r"|sad med|medlemmer|attended|attend|participants|participated|present",
+        r"|sad med|hvem (var|modte) (der |alle )?(med|op|frem)|hvem var der"
+        r"|hvem medvirkede|medlemmer|who (was|were) (there|in the room)|attended|attend"
+        r"|participants|participated|present",
     ),
     (
         "closed",
@@ -57,8 +59,9 @@ _KINDS = (
     (
         "place",
         r"modested\w*|modelokale\w*|foregik\w*|fysisk\w*|online|virtuel\w*|digitalt mode|teams"
-        r"|skype|video\w*|(hvor\b|hvilket (\w*lokale|sted)|where|which (room|hotel|place|venue)).*"
-        r"(holdt|\w*modet?|modtes|afholdt|foregik|sted|\w*lokalet?|held|meeting|met)",
+        r"|skype|video\w*|(hvor\b(?! (mange|meget|tit|ofte|lang|stor))"
+        r"|hvilket (\w*lokale|sted)|where|which (room|hotel|place|venue)).*"
+        r"(holdt|\w*modet?|modtes|afholdt|foregik|sted|\w*lokalet?|held|meeting|meet|met)",
     ),
 )
 # Words that belong to such questions and leave no topic of their own.
@@ -77,6 +80,7 @@ _OWN_WORDS = frozenset(
     præcist nøjagtigt
     bag behandlet behandledes fysisk fysiske online virtuelt virtuel digitalt teams skype video
     hotel hotellet kursussted kursusstedet konferencecenter konferencecentret referat referatet
+    meet meets
     attended attend participants participated present absent closed public agenda items start begin
     started began held place room secretary chair people list apologies time met took notes exactly
     næste kommende behandles drøftes besluttes next upcoming discussed decided treated

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from retrieval import agendas, decisions, records, refusal
+from retrieval import agendas, decisions, named_periods, records, refusal
 from retrieval.cite import make
 from retrieval.compose import Draft, section_at
 from retrieval.evidence import Evidence, choose, gather
@@ -38,6 +38,7 @@ from vectorstore.schema import (
 )
 
 _REFUSE_BELOW = 0.5
+_SURER = 0.1  # how much surer minutes of other days must be than those of the period asked of
 _NEAREST_FROM = 0.2  # below it, not even the nearest passage is worth quoting
 _KNOWN_TO_BE_NEAR = 0.6  # share of the question that minutes hold at all; else say what they lack
 _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
@@ -344,6 +345,9 @@ class Response:
         sure = refusal.answers(self.question, judged)
         if self.telling.names_item(in_year, words):
             sure = 1.0
+        told = self._of_events(sure, most, length)
+        if told is not None:
+            return told
         if sure >= _REFUSE_BELOW:
             self.telling.answer(in_year, words, most, length)
             self._outside(meetings)
@@ -353,6 +357,24 @@ class Response:
         if sure >= _NEAREST_FROM and judged.known >= _KNOWN_TO_BE_NEAR:
             return self._nearest(words, in_year)
         return self._refused(words, evidence)
+
+    def _of_events(self, sure: float, most: int, length: int) -> Answer | None:
+        """The answer from minutes of other days that name the period, where it is the surer one."""
+        periods = named_periods.of_events(self.question)
+        if not periods:
+            return None
+        wide = replace(self, question=self.question.unlimited({"period"}))
+        words = wide.terms([term(w) for period in periods for w in tokens(period.words)])
+        meetings, only, _ = wide.meant.limits(self.filters)
+        evidence = named_periods.naming(periods, wide.evidence(words, meetings, only), self.load)
+        if not evidence:
+            return None
+        judged = refusal.signals(wide.question, words, evidence, self.load)
+        if refusal.answers(wide.question, judged) < max(_REFUSE_BELOW, sure + _SURER):
+            return None
+        wide.write_into(self.draft)
+        wide.telling.answer(evidence, words, most, length)
+        return wide.draft.answer()
 
     def _outside(self, searched: Collection[str] | None) -> None:
         """A row for the latest treatment of the cited case that the limits left out."""

@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from retrieval.glossary import danish_for
 from retrieval.question import Question
@@ -91,10 +92,13 @@ def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ())
     if question.language != "en":
         _add_synonyms(meanings, question, vocabulary)
         _add_particles(meanings, question, vocabulary)
+        _add_joined(meanings, question, vocabulary)
     rarity = {each: _rarity(each, found, vocabulary) for each, found in meanings.items()}
     if question.language == "en":
         rarity |= {
-            each: rarity[each] * _UNTRANSLATED for each, found in meanings.items() if not found
+            each: rarity[each] * _UNTRANSLATED
+            for each, found in meanings.items()
+            if not found and each not in danish
         }
     known = {word for found in meanings.values() for word in found if word in vocabulary}
     return Terms(meanings, rarity, frozenset(known))
@@ -112,6 +116,19 @@ def _add_particles(
                 joined = term(particle + word)
                 if joined in vocabulary:
                     own[joined] = max(own.get(joined, 0.0), _JOINED)
+
+
+def _add_joined(
+    meanings: dict[str, dict[str, float]], question: Question, vocabulary: Vocabulary
+) -> None:
+    """Join compounds that were written apart: "bæredygtigheds gruppen", "budget seminaret"."""
+    words = [word.lower() for word in tokens(question.text)]
+    for first, second in pairwise(words):
+        joined = term(first + second)
+        if joined in vocabulary and first.isalpha() and second.isalpha():
+            for each in (term(first), term(second)):
+                if each in meanings:
+                    meanings[each][joined] = 1.0
 
 
 def _add_synonyms(

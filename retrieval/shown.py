@@ -36,6 +36,7 @@ class Demand(StrEnum):
     TOLD = "told"  # what an analysis showed, what was answered
     PAID = "paid"  # an amount of money
     GROUP = "group"  # that a number is of: an age, a place
+    MUNICIPALITY = "municipality"  # its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,17 @@ class Shown:
     units: Sequence[Evidence]  # of the best item, best first
     meeting: Meeting
 
-    def named_anew(self, each: Evidence) -> bool:
-        """Whether a unit names somebody or something that the question does not."""
+    def named_anew(self, each: Evidence, *, whole: bool = False) -> bool:
+        """Whether a unit names somebody or something that the question does not.
+
+        `whole` names are not initials alone.
+        """
         asked = {fold_letters(word.lower()) for word in tokens(self.question.text)}
-        names = (tokens(found) for found in _A_NAME.findall(each.unit.text))
+        names = (
+            tokens(found)
+            for found in _A_NAME.findall(each.unit.text)
+            if not (whole and found.isupper())
+        )
         return any(all(fold_letters(word.lower()) not in asked for word in name) for name in names)
 
     @property

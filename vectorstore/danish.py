@@ -83,8 +83,7 @@ STOP_WORDS = frozenset(
     when where why how do does did has have had will would can could should may many much there
     their they them than or not any
     please tell me i we you your got get gets made make used like also into still only been being
-    these those he she his her our my
-   
+    these those he she his her our my date dates
     """.split()
 )
 

@@ -215,6 +215,34 @@ def test_what_the_minutes_do_not_say_is_refused_with_what_was_searched(
     assert "Der blev søgt i 86 punkter i 12 referater" in text
 
 
+def test_what_happened_in_a_month_is_told_by_the_minutes_that_name_it(
+    sample_assistant: Assistant,
+) -> None:
+    *_, answer = sample_assistant.ask("Hvor mange huse fik vand ind ved Lindeåen i februar 2024?")
+    assert {cited.date.isoformat() for cited in answer.citations} == {"2024-06-12"}
+    assert not answer.limits
+
+
+def test_a_meeting_asked_for_by_its_month_is_the_one_that_was_held(
+    sample_assistant: Assistant,
+) -> None:
+    *_, answer = sample_assistant.ask("Hvad besluttede udvalget om svømmehallen i februar 2024?")
+    assert {cited.date.isoformat() for cited in answer.citations[:1]} == {"2024-02-06"}
+
+
+def test_a_compound_written_apart_is_one_word(sample_assistant: Assistant) -> None:
+    *_, apart = sample_assistant.ask("Hvad sker der med børne huset i Lindevang?")
+    *_, whole = sample_assistant.ask("Hvad sker der med børnehuset i Lindevang?")
+    assert not whole.refused and apart.topic == whole.topic
+
+
+@pytest.mark.parametrize("question", ["Hvem var med?", "Hvem var der?", "Who was there?"])
+def test_who_was_there_is_asked_in_few_words(question: str, sample_assistant: Assistant) -> None:
+    history = ["Hvor blev mødet den 12. juni 2024 holdt?"]
+    *_, answer = sample_assistant.ask(question, history)
+    assert {(c.date.isoformat(), c.item) for c in answer.citations} == {("2024-06-12", 0)}
+
+
 def test_a_missing_word_is_named(sample_assistant: Assistant) -> None:
     answer = final(sample_assistant, "Hvad koster en parkeringslicens?")
     assert answer.searched is not None and answer.searched.missing == ("parkeringslicens",)

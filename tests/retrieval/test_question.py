@@ -8,7 +8,11 @@ KINDS = [
     ("Hvor mange træer blev plantet?", Asks.NUMBER),
     ("Hvor meget koster broen?", Asks.AMOUNT),
     ("Hvad er prisen på den nye bro?", Asks.AMOUNT),
+    ("Hvad bliver anlægsprisen for broen?", Asks.AMOUNT),
+    ("Hvor mange millioner er der afsat?", Asks.AMOUNT),
     ("Hvornår åbner svømmehallen?", Asks.DATE),
+    ("I hvilket lokale mødtes gruppen?", Asks.PLACE),
+    ("How much longer is the new path?", Asks.NUMBER),
     ("Hvem tog forbehold?", Asks.PERSON),
     ("Hvorfor blev sagen udsat?", Asks.REASON),
     ("Hvilke skoler er med?", Asks.LIST),
@@ -25,6 +29,12 @@ KINDS = [
 @pytest.mark.parametrize(("text", "kind"), KINDS)
 def test_the_kind_of_answer_is_seen(text: str, kind: Asks) -> None:
     assert understand(text).asks is kind
+
+
+def test_units_of_money_and_words_for_a_committee_are_no_topic() -> None:
+    assert understand("Hvor mange millioner koster broen?").words == ("koster", "broen")
+    asked = understand("Where did the technical committee meet?", ["Teknik- og Miljøudvalget"])
+    assert asked.committees == ("Teknik- og Miljøudvalget",) and "technical" not in asked.words
 
 
 def test_proposed_is_not_decided() -> None:
