@@ -49,6 +49,8 @@ _FORMS = (
         SectionKind.RECOMMENDATION,
         re.compile(
             r"(?:[\wæøå&,-]+ (?:og )?){0,5}?[\wæøå-]+s indstilling(?:er)?"
+            # "BESLUTNINGSFORSLAG FRA SF" is proposed, whatever it begins like.
+            r"|beslutningsforslag(?: fra (?:(?!\b(?:om|vedr)\b)[^.]){1,60})?|forslag til beslutning"
             r"|(?:forvaltningen|administrationen|direktionen|formanden|borgmesteren|sekretariatet"
             r"|direktøren|udvalget) (?:foreslår|indstiller|anbefaler)"
         ),
