@@ -1,7 +1,7 @@
 """What stands around a line: what speaks for its being the heading of an agenda item."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,17 +58,19 @@ class Surroundings:
     def _titles_an_item(self, at: int) -> bool:
         """Whether "Sager til orientering" is an item's title: no item's heading stands below it."""
         above = self._past_data(self.before(at), -1)
-        if above >= 0 and self._number_alone(above):
+        if above >= 0 and self._number_alone(above, NAMED - {"sag"}):
             return True
         first = self.next(at + 1)
-        alone = first < len(self.lines) and self._number_alone(first)
+        alone = first < len(self.lines) and self._number_alone(first, {"sag"})
         below = self._past_data(self.next(first + 1) if alone else first, 1)
         if below >= len(self.lines) or self.opens_section(below):
             return True
         words = self.lines[below].bare
-        forms = set(candidates([self.lines[below]]))
-        if forms - {"bare", "time"}:
-            return below > first and bool(forms & set(candidates([self.lines[at]])))
+        own, forms = (candidates([self.lines[n]]) for n in (at, below))
+        if set(forms) - {"bare", "time"}:
+            return below > first and bool(set(forms) & set(own))
+        if below > first and any(each.title == words for found in own.values() for each in found):
+            return True  # printed once more below its case number
         return words.endswith(".") or len(words.split()) > _A_TITLE or not _WORD.search(words)
 
     def _past_data(self, at: int, step: int) -> int:
@@ -77,10 +79,10 @@ class Surroundings:
             at = self.before(at) if step < 0 else self.next(at + 1)
         return at
 
-    def _number_alone(self, at: int) -> bool:
+    def _number_alone(self, at: int, forms: Set[str] = NAMED) -> bool:
         """Whether a line is an item's number and no more: "Punkt 8", "Sag nr. 129"."""
         found = candidates([self.lines[at]])
-        return any(each.title == "" for form in found if form in NAMED for each in found[form])
+        return any(each.title == "" for form in found if form in forms for each in found[form])
 
     @cached_property
     def marked(self) -> bool:

@@ -39,7 +39,7 @@ _SECTIONS = {
     SectionKind.DECISION: "beslutning|beslutninger|referat|mødereferat|konklusion"
     "|indstilling og beslutning|beslutning og referat|beslutning/referat|referat/beslutning"
     "|beslutning/konklusion|udvalgets beslutning|rådets beslutning|bestyrelsens beslutning"
-    "|byrådets beslutning|beslutning på mødet|vedtagelse|mødets beslutning|afgørelse",
+    "|beslutning på mødet|vedtagelse|mødets beslutning|afgørelse",
 }
 _NAMES = {name: kind for kind, names in _SECTIONS.items() for name in names.split("|")}
 _LONGEST_NAME = 200

@@ -36,7 +36,7 @@ def parse(document: Document | str, source: str = "") -> Meeting:
         raise UnreadableMinutes(_no_items(name, lines, found))
     first = found.headings[0].first
     top = header(text, lines[:first], found.contents, _elsewhere(document, found, name), name)
-    items = tuple(_items(text, lines, found, top.committee))
+    items = tuple(_items(text, lines, found, top))
     agenda = top.agenda and not _decides(items, top)
     sure, doubts = certainty(found, items, agenda)
     return Meeting(
@@ -91,8 +91,8 @@ def _decides(items: Sequence[AgendaItem], top: Header) -> bool:
     )
 
 
-def _items(text: str, lines: Sequence[Line], found: Items, committee: str) -> list[AgendaItem]:
-    habits = habits_of(found.around, found.headings, committee)
+def _items(text: str, lines: Sequence[Line], found: Items, top: Header) -> list[AgendaItem]:
+    habits = habits_of(found.around, found.headings, top.committee, top.held)
     items = []
     for heading, below in zip(found.headings, [*found.headings[1:], None], strict=True):
         last = below.first if below else len(lines)
