@@ -147,6 +147,7 @@ class Indexing:
         if old is not None and before is not None and self._elsewhere(old, reading):
             if identity.rank(meeting) <= identity.rank(before):
                 yield _not_in_force(reading, before, old)
+                yield from self._told_before(reading)
                 return
             replaced = f"afløser {Path(old.path).name}"
         self._put(reading, by_hand if old is None else old.added)

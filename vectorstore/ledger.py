@@ -311,11 +311,13 @@ class Ledger:
             return {(row.meeting, row.start) for row in connection.execute(query)}
 
     def same_day(self, meeting: Meeting) -> list[str]:
-        """Ids of what is stored of the body's meetings that day: minutes, or agendas for one."""
+        """Ids of what is stored of the committee that day, whoever it belongs to.
+
+        Minutes for minutes, agendas for an agenda.
+        """
         m = tables.meeting.c
         query = select(m.id).where(
             m.committee == meeting.committee,
-            m.municipality == meeting.municipality,
             m.held == meeting.held,
             m.agenda == meeting.agenda,
         )
