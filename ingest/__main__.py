@@ -24,6 +24,9 @@ def parser() -> argparse.ArgumentParser:
     sync.add_argument(
         "--keep-going", action="store_true", help="kode 0, også når enkelte filer ikke kan læses"
     )
+    sync.add_argument(
+        "--again", action="store_true", help="prøv også de filer igen, som ikke kunne læses sidst"
+    )
     add = commands.add_parser("add", help="læg filer eller mapper til")
     add.add_argument("paths", nargs="+", type=Path, metavar="STI")
     remove = commands.add_parser("remove", help="fjern møder helt")
@@ -77,12 +80,14 @@ def _run(options: argparse.Namespace, settings: "Settings") -> int:
     names = _names(options, settings)
     from ingest.handover import hand_over, running
 
+    again = options.command == "sync" and options.again
+    command = "sync again" if again else options.command
     page = running(settings.index)
     if page is not None:
         print(f"Siden på {page.url} kører; den indlæser selv.", flush=True)
-        failed = _report(hand_over(page, options.command, names), print)
+        failed = _report(hand_over(page, command, names), print)
     else:
-        failed = _index(Index(place), settings, options.command, names)
+        failed = _index(Index(place), settings, command, names)
     return 0 if options.command == "sync" and options.keep_going else int(failed)
 
 

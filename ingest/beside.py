@@ -1,4 +1,4 @@
-"""A document's meeting among those that the index has of its body that day."""
+"""A document's meeting among those that the index has of its committee that day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,23 +12,31 @@ from vectorstore.schema import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Tells the meetings of one body and one day apart by what the ledger has of them."""
+    """Tells the meetings of one committee and one day apart by what the ledger has of them."""
 
     ledger: Ledger
-    municipality: str  # our own
+    municipality: str  # our own; "" where it is not set
 
     def identified(self, meeting: Meeting, path: str) -> Meeting:
         """A meeting read from `path`, with the id it has among what is stored."""
         meeting = replace(meeting, correction=identity.correction(meeting))
         stored = self._stored(meeting, path)
-        twin = next((each for each in stored if not identity.apart(each, meeting)), None)
-        alone = identity.ids([meeting, *stored], self.municipality)[0]
-        return replace(meeting, id=twin.id if twin is not None else alone)
+        twins = [not self._apart(each, meeting) for each in stored]
+        if any(twins):
+            name = identity.ids(stored, self.municipality)[twins.index(True)]
+        else:
+            name = identity.ids([meeting, *stored], self.municipality)[0]
+        return replace(meeting, id=name)
+
+    def _apart(self, one: Meeting, other: Meeting) -> bool:
+        """Whether two documents of a committee and a day tell of two meetings."""
+        same = identity.same_body(one, other, self.municipality)
+        return not same or identity.apart(one, other)
 
     def moved_by(self, meeting: Meeting, path: str) -> list[tuple[Meeting, str]]:
         """Stored meetings that have another id beside this new one, each with that id."""
         stored = self._stored(meeting, path)
-        return self._moved([each for each in stored if identity.apart(each, meeting)], [meeting])
+        return self._moved([each for each in stored if self._apart(each, meeting)], [meeting])
 
     def moved_without(self, meeting: Meeting, path: str) -> list[tuple[Meeting, str]]:
         """The same where this meeting is gone."""
@@ -42,7 +50,7 @@ class Beside:
         return [(each, name) for each, name in pairs if name != each.id]
 
     def _stored(self, meeting: Meeting, path: str) -> list[Meeting]:
-        """What is stored of the body's meetings that day, from other files that are still there."""
+        """What is stored of the committee's meetings that day, from other files still there."""
         found = []
         for name in self.ledger.same_day(meeting):
             (row,) = self.ledger.documents(id=name).values()

@@ -32,6 +32,8 @@ _NUMBER = re.compile(
     r"|\W*(?:punkt|pkt\.?)\s*\d{1,4}\s+",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"(?:punkt\s*|pkt\.?\s*)?(?:(?P<n>\d{1,4})|(?P<letter>[A-ZÆØÅ]))[.:)]\s", re.I)
+_GAP = 4  # numbers that may be missing between two entries
 _AD = re.compile(r"ad\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _KIND = re.compile(r"\s*\([A-ZÆØÅ]\)$")  # "Ny skole (B)": an item for decision
@@ -59,7 +61,8 @@ def key(words: str) -> str:
     words = fold(words)[:_LONGEST]
     found = _ENTRY.fullmatch(words) if LEADER.search(words) else None
     words = found["title"] if found else words
-    words = _KIND.sub("", _NUMBER.sub("", words, count=1))
+    number = _NUMBER.match(words)  # in front only: "Plan for sti (2. behandling)" keeps its "2"
+    words = _KIND.sub("", words[number.end() :] if number else words)
     return _NOT_IN_KEY.sub("", words).casefold()
 
 
@@ -145,7 +148,8 @@ def _from(
         name = key(line.bare)
         paged = _paged(line)
         again = len(name) > 1 and places.get(name, [0])[-1] > at
-        if not paged and (name in seen or _stops(lines, at)):
+        goes_on = bool(listed) and _goes_on(lines[listed[-1]].bare, line.bare)
+        if not paged and ((name in seen and not goes_on) or _stops(lines, at)):
             break
         if counted and not paged and not any(_paged(near) for near in lines[at + 1 : at + 3]):
             break
@@ -159,10 +163,21 @@ def _from(
                 break
         listed.append(at)
         at = following(lines, at + 1)
-    listed = listed[: len(listed) - unmatched] if unmatched else listed
+    while unmatched and not (listed[1:] and _goes_on(*(lines[n].bare for n in listed[-2:]))):
+        listed, unmatched = listed[:-1], unmatched - 1
     if not listed or (sound < 2 and not any(LEADER.search(lines[n].text) for n in listed)):
         return None
     return _read(lines, label, listed)
+
+
+def _goes_on(above: str, words: str) -> bool:
+    """Whether two entries are numbered one after the other: "4. Lukket", "5. Lukket"."""
+    one, two = (_MARK.match(each) for each in (above, words))
+    if one is None or two is None:
+        return False
+    if one["letter"] and two["letter"]:
+        return ord(two["letter"]) - ord(one["letter"]) == 1
+    return bool(one["n"] and two["n"]) and 0 < int(two["n"]) - int(one["n"]) <= _GAP
 
 
 def _stops(lines: Sequence[Line], at: int) -> bool:

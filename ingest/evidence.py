@@ -1,18 +1,21 @@
 """What stands around a line: what speaks for its being the heading of an agenda item."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.cases import CaseLine, case_line, case_number
 from ingest.closed import Group, closed_mark, group
 from ingest.contents import Contents, key, same_title
-from ingest.forms import Candidate
+from ingest.forms import NAMED, Candidate, candidates
 from ingest.headings import SectionHeading, run_in, section_heading
 from ingest.lines import Line
 
 _TOP = 12
 _MOST_TITLES = 300  # in the contents; more are looked up by their exact words only
+_A_TITLE = 14  # words; a line with more is text
+_WORD = re.compile(r"\w")
 _GLUED = 8  # from this level on a line is no heading that the file marks
 
 
@@ -46,7 +49,40 @@ class Surroundings:
     @cached_property
     def groups(self) -> list[Group | None]:
         """What each line says that stands above several items."""
-        return [None if line.blank or line.row else group(line.bare) for line in self.lines]
+        found = [None if line.blank or line.row else group(line.bare) for line in self.lines]
+        return [
+            None if kind is Group.PLAIN and self._titles_an_item(at) else kind
+            for at, kind in enumerate(found)
+        ]
+
+    def _titles_an_item(self, at: int) -> bool:
+        """Whether "Sager til orientering" is an item's title: no item's heading stands below it."""
+        above = self._past_data(self.before(at), -1)
+        if above >= 0 and self._number_alone(above, NAMED - {"sag"}):
+            return True
+        first = self.next(at + 1)
+        alone = first < len(self.lines) and self._number_alone(first, {"sag"})
+        below = self._past_data(self.next(first + 1) if alone else first, 1)
+        if below >= len(self.lines) or self.opens_section(below):
+            return True
+        words = self.lines[below].bare
+        own, forms = (candidates([self.lines[n]]) for n in (at, below))
+        if set(forms) - {"bare", "time"}:
+            return below > first and bool(set(forms) & set(own))
+        if below > first and any(each.title == words for found in own.values() for each in found):
+            return True  # printed once more below its case number
+        return words.endswith(".") or len(words.split()) > _A_TITLE or not _WORD.search(words)
+
+    def _past_data(self, at: int, step: int) -> int:
+        """The next line upwards or downwards that tells of no case."""
+        while 0 <= at < len(self.lines) and self.own_data(at):
+            at = self.before(at) if step < 0 else self.next(at + 1)
+        return at
+
+    def _number_alone(self, at: int, forms: Set[str] = NAMED) -> bool:
+        """Whether a line is an item's number and no more: "Punkt 8", "Sag nr. 129"."""
+        found = candidates([self.lines[at]])
+        return any(each.title == "" for form in found if form in forms for each in found[form])
 
     @cached_property
     def marked(self) -> bool:

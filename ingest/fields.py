@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.lines import Line
+from ingest.bodies import BODY, belongs_to
+from ingest.lines import Line, following
 
 _NAMES = {
     "held": "mødedato|dato|tidspunkt|mødetidspunkt|tid|tid og sted|tid/sted|starttidspunkt"
@@ -37,6 +38,11 @@ _LABEL = re.compile(
 )
 # "MødestedRådssalen": the cells of a table on a web page, glued.
 _GLUED = re.compile(r"(?P<label>Mødested|Mødedato|Udvalg|Tidspunkt|Lokale)(?=[A-ZÆØÅ][a-zæøå])")
+# "Anne Holm (A)", "- Ole Chr. Vig, formand", "Ida Ny (sekretær) – afbud": two words of a name.
+_PERSON = re.compile(
+    r"(?:[-–•*·▪]\s+|\d{1,2}[.)]\s+)?[A-ZÆØÅ][\w.'´-]*(?:\s+(?:[A-ZÆØÅ][\w.'´-]*|von|van|de|af|el|al))"
+    r"{1,6}(?:\s*\([^()]{1,40}\))*(?:\s*[,–-]\s*[^\d:;]{2,40})?[,;]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,11 @@ def field_label(words: str) -> tuple[str, int] | None:
     if found is None:
         return None
     label = " ".join(found["label"].split()).casefold()
-    sure = label in _SURE or (label == "afbud fra" and words[found.end() :][:1].isupper())
+    rest = words[found.end() :]
+    sure = label in _SURE or (label == "afbud fra" and rest[:1].isupper())
+    sure = sure or (_LABELS.get(label) == "body" and BODY.fullmatch(rest.strip()) is not None)
     if found.re is _LABEL and found["space"] is not None and not sure:
-        return None  # "Møde i byrådet", "Formand Anne Holm" are no labels
+        return None  # "Møde i byrådet", "Formand Anne Holm" are no labels; "Udvalg Byrådet" is
     return _LABELS[label.replace("j.nr", "j\\.?nr").replace("jnr", "j\\.?nr")], found.end()
 
 
@@ -86,7 +94,25 @@ def fields(above: Sequence[Line]) -> Iterator[Field]:
             if field_label(above[last + 1].text):
                 break
             last += 1
-        yield Field(
-            name, above[at].start, start, above[last].end, tuple(above[first : last + 1]), printed
-        )
+        if name in ("people", "absent") and (first > at or first < last):
+            last = _persons_below(above, first, last)
+        held = tuple(line for line in above[first : last + 1] if not line.blank)
+        yield Field(name, above[at].start, start, above[last].end, held, printed)
         at = last + 1
+
+
+def _persons_below(above: Sequence[Line], first: int, last: int) -> int:
+    """The last line of a list of persons that stand each in a paragraph of its own."""
+    while all(_is_person(line) for line in above[first : last + 1] if not line.blank):
+        below = following(above, last + 1)
+        if below == len(above) or not _is_person(above[below]):
+            break
+        last = below
+    return last
+
+
+def _is_person(line: Line) -> bool:
+    """Whether a line names one person and nothing else."""
+    if line.row or _PERSON.fullmatch(line.bare) is None:
+        return False
+    return BODY.search(line.bare) is None and not belongs_to(line.bare)

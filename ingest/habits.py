@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ingest.evidence import ItemHeading, Surroundings
 from ingest.headings import SectionHeading
@@ -22,13 +23,16 @@ class Habits:
     """What is the same in all items of a document."""
 
     committee: str
+    held: date | None = None  # the meeting's day
     decides: bool = False  # whether any decision has a heading
     forms: frozenset[str] = frozenset()  # of the headings that most decisions have
     own: dict[str, str] = field(default_factory=dict)  # headings that no other document has
     dense: bool = False  # headings stand between paragraphs with no blank lines
 
     def usual(self, heading: SectionHeading) -> bool:
-        """Whether a decision's heading has the form that the document's others have."""
+        """Whether a decision is headed as the document's others are, or has the meeting's day."""
+        if heading.decided is not None and heading.decided == self.held:
+            return True
         return _form(heading, self.committee) in self.forms
 
     def own_heading(self, line: Line) -> SectionHeading | None:
@@ -39,7 +43,9 @@ class Habits:
         return SectionHeading(SectionKind.OTHER, line.bare, name)
 
 
-def habits_of(around: Surroundings, headings: Sequence[ItemHeading], committee: str) -> Habits:
+def habits_of(
+    around: Surroundings, headings: Sequence[ItemHeading], committee: str, held: date | None = None
+) -> Habits:
     """What the items of a document have in common."""
     found = [
         (at, h) for at, h in enumerate(around.headings)
@@ -53,6 +59,7 @@ def habits_of(around: Surroundings, headings: Sequence[ItemHeading], committee: 
     tight = sum(not around.lines[at - 1].blank and around.headings[at - 1] is None for at in plain)
     return Habits(
         committee,
+        held,
         bool(decisions) or any(h.treated for _, h in found) or _run_in_decisions(around),
         usual,
         _own(around, headings),

@@ -49,7 +49,7 @@ class Header:
     held_span: tuple[int, int] | None
     participants: tuple[Participant, ...]
     municipality: str
-    agenda: bool
+    agenda: bool  # by its title; what it decides may still say otherwise
     doubts: tuple[str, ...]
 
 
@@ -60,7 +60,6 @@ class Elsewhere:
     running: tuple[str, ...]  # headers and footers of its pages
     decided: tuple[tuple[str, date | None], ...]  # bodies and days of its decisions
     file: str  # its file's name
-    decisions: bool  # whether it holds any
 
 
 def header(
@@ -83,7 +82,7 @@ def header(
         when.span,
         participants(text, filled),
         _municipality(own, place, elsewhere.running),
-        _is_agenda(own) and not elsewhere.decisions,
+        _is_agenda(own),
         (*who.doubts, *when.doubts),
     )
 

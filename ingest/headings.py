@@ -39,7 +39,7 @@ _SECTIONS = {
     SectionKind.DECISION: "beslutning|beslutninger|referat|mødereferat|konklusion"
     "|indstilling og beslutning|beslutning og referat|beslutning/referat|referat/beslutning"
     "|beslutning/konklusion|udvalgets beslutning|rådets beslutning|bestyrelsens beslutning"
-    "|byrådets beslutning|beslutning på mødet|vedtagelse|mødets beslutning|afgørelse",
+    "|beslutning på mødet|vedtagelse|mødets beslutning|afgørelse",
 }
 _NAMES = {name: kind for kind, names in _SECTIONS.items() for name in names.split("|")}
 _LONGEST_NAME = 200
@@ -49,6 +49,8 @@ _FORMS = (
         SectionKind.RECOMMENDATION,
         re.compile(
             r"(?:[\wæøå&,-]+ (?:og )?){0,5}?[\wæøå-]+s indstilling(?:er)?"
+            # "BESLUTNINGSFORSLAG FRA SF" is proposed, whatever it begins like.
+            r"|beslutningsforslag(?: fra (?:(?!\b(?:om|vedr)\b)[^.]){1,60})?|forslag til beslutning"
             r"|(?:forvaltningen|administrationen|direktionen|formanden|borgmesteren|sekretariatet"
             r"|direktøren|udvalget) (?:foreslår|indstiller|anbefaler)"
         ),

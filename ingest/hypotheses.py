@@ -24,6 +24,7 @@ _TRUST = {
 _AGAIN = 1.0  # for each section that one item would have twice
 _LEFT = 1.0  # for each section that would stand above the first item
 _LOWEST = 9  # of levels: headings have up to 6, bold lines 7, glued ones 8
+_UNLISTED = 0.5  # for marked lines none of which the contents have: "#### Tidsplan"
 _MOST_WORDS = 25
 _BRIEF = 8
 _KIND = r"(?:beslutnings|møde|tillægs)?(?:referat|dagsorden|protokol|indkaldelse)\b"
@@ -100,6 +101,9 @@ def _judged(around: Surroundings, row: Row) -> Row:
     trust = _TRUST.get(
         row.form, 0.8 if row.form.endswith("=") else 0.9 if row.form[:6] == "marked" else 1
     )
+    if row.form[:6] == "marked" and len(around.titles) > 1:
+        listed = any(around.listed(heading.title) for heading in row.headings)
+        trust *= 1.0 if listed else _UNLISTED
     return Row(row.form, row.headings, trust * row.score - _AGAIN * twice - _LEFT * min(left, 10))
 
 

@@ -2,6 +2,8 @@
 
 A body is a committee of a municipality. Its minutes, its agenda and an addendum of a day have ids
 of their own, and so have two meetings of one day; a correction has the id of what it corrects.
+What an id depends on is only what the documents of one committee and day say, and our own
+municipality where it is set: so files may come in any order.
 """
 
 import re
@@ -65,6 +67,27 @@ def meeting_id(
 def same_municipality(one: str, other: str) -> bool:
     """Whether two names are of one municipality: "Lindevang Kommune", "Lindevang"."""
     return _plain(one) == _plain(other)
+
+
+def same_body(one: Meeting, other: Meeting, own: str) -> bool:
+    """Whether documents of one committee and day are of one municipality's body.
+
+    One that names none is our `own`; where that is not set, it is of the body whose document
+    treats the same: a PDF may have the municipality in its footer, and the Word file not.
+    """
+    if own:
+        return same_municipality(one.municipality or own, other.municipality or own)
+    if one.municipality and other.municipality:
+        return same_municipality(one.municipality, other.municipality)
+    return one.municipality == other.municipality or _same_items(one, other)
+
+
+def _same_items(one: Meeting, other: Meeting) -> bool:
+    """Whether most of the shorter document's items are the other's, by case number or title."""
+    first, second = ({item.case for item in each.items if item.case} for each in (one, other))
+    if not (first and second):
+        first, second = ({slug(item.title) for item in each.items} for each in (one, other))
+    return 3 * len(first & second) >= 2 * min(len(first), len(second)) > 0
 
 
 def _plain(municipality: str) -> str:
@@ -138,24 +161,23 @@ def apart(one: Meeting, other: Meeting) -> bool:
 
 
 def ids(meetings: Sequence[Meeting], own: str) -> list[str]:
-    """The ids of documents of a body and a day that all lie apart, whatever their order.
+    """The ids of documents of a committee and a day that all lie apart, whatever their order.
 
-    The first meeting of the day has the plain id; the others add what sets them apart.
+    A body's first meeting of the day has the plain id; the others add what sets them apart. Where
+    our `own` municipality is not set, an id names one only if two bodies met that day.
     """
-    occasions = [_occasion(each) for each in meetings if not is_addendum(each)]
+    return [_id(each, meetings, own) for each in meetings]
+
+
+def _id(meeting: Meeting, meetings: Sequence[Meeting], own: str) -> str:
+    body = [each for each in meetings if same_body(each, meeting, own)]
+    occasions = [_occasion(each) for each in body if not is_addendum(each)]
     ordinary = [each.begins for each in occasions if not each.extraordinary]
     special = [each.begins for each in occasions if each.extraordinary]
-    return [_id(each, ordinary, special, own) for each in meetings]
-
-
-def _id(meeting: Meeting, ordinary: Sequence[time], special: Sequence[time], own: str) -> str:
     here = _occasion(meeting)
     of_its_kind = special if here.extraordinary else ordinary
-    parts = [
-        meeting_id(
-            meeting.committee, meeting.held, meeting.municipality, own=own, agenda=meeting.agenda
-        )
-    ]
+    there = meeting.municipality if own or len(body) < len(meetings) else ""
+    parts = [meeting_id(meeting.committee, meeting.held, there, own=own, agenda=meeting.agenda)]
     if is_addendum(meeting):
         parts.append("tillaeg")
     if here.extraordinary and ordinary:

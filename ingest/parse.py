@@ -7,7 +7,7 @@ from ingest.document import Document
 from ingest.evidence import ItemHeading
 from ingest.files.text import normalised
 from ingest.habits import habits_of
-from ingest.header import Elsewhere, header
+from ingest.header import Elsewhere, Header, header
 from ingest.identity import meeting_id
 from ingest.items import Items, item_headings
 from ingest.layout import laid_out
@@ -36,10 +36,11 @@ def parse(document: Document | str, source: str = "") -> Meeting:
         raise UnreadableMinutes(_no_items(name, lines, found))
     first = found.headings[0].first
     top = header(text, lines[:first], found.contents, _elsewhere(document, found, name), name)
-    items = tuple(_items(text, lines, found, top.committee))
-    sure, doubts = certainty(found, items, top.agenda)
+    items = tuple(_items(text, lines, found, top))
+    agenda = top.agenda and not _decides(items, top)
+    sure, doubts = certainty(found, items, agenda)
     return Meeting(
-        id=meeting_id(top.committee, top.held, agenda=top.agenda),
+        id=meeting_id(top.committee, top.held, agenda=agenda),
         committee=top.committee,
         held=top.held,
         begins=top.begins,
@@ -53,7 +54,7 @@ def parse(document: Document | str, source: str = "") -> Meeting:
         items=recorded(text, items, top.committee),
         source=source,
         municipality=top.municipality,
-        agenda=top.agenda,
+        agenda=agenda,
         pages=document.pages,
         certainty=round(sure * (0.8 if top.doubts else 1.0), 2),
         doubts=(*document.doubts, *top.doubts, *doubts),
@@ -75,11 +76,23 @@ def _elsewhere(document: Document, found: Items, name: str) -> Elsewhere:
         for heading in found.around.headings
         if heading is not None and heading.kind is SectionKind.DECISION and not heading.treated
     ]
-    return Elsewhere(document.left_out, tuple(decided), name, bool(decided))
+    return Elsewhere(document.left_out, tuple(decided), name)
 
 
-def _items(text: str, lines: Sequence[Line], found: Items, committee: str) -> list[AgendaItem]:
-    habits = habits_of(found.around, found.headings, committee)
+def _decides(items: Sequence[AgendaItem], top: Header) -> bool:
+    """Whether the meeting itself decides anything: an agenda tells what others have decided."""
+    bodies = ("", top.committee.casefold())
+    return any(
+        part.kind is SectionKind.DECISION
+        and bool(part.blocks)
+        and (part.decided == top.held if part.decided else part.decided_by.casefold() in bodies)
+        for item in items
+        for part in item.sections
+    )
+
+
+def _items(text: str, lines: Sequence[Line], found: Items, top: Header) -> list[AgendaItem]:
+    habits = habits_of(found.around, found.headings, top.committee, top.held)
     items = []
     for heading, below in zip(found.headings, [*found.headings[1:], None], strict=True):
         last = below.first if below else len(lines)

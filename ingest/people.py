@@ -32,6 +32,8 @@ _BULLET = re.compile(r"(?:[-–•*·▪]|\d{1,2}[.)])\s+")
 _A_NAME = re.compile(r"[A-ZÆØÅ][\w.'´-]*(?:\s+(?:[A-ZÆØÅ][\w.'´-]*|von|van|de|af|el|al)){0,6}")
 _JOINED = re.compile(r"\s+(?:og|samt)\s+(?=[A-ZÆØÅ])")
 _AND = re.compile(r"(?:og|samt)\s+", re.IGNORECASE)
+# "Aksel Chr." at a line's end is half a name.
+_SHORTENED = re.compile(r"\b(?:Chr|Kr|Joh|Fr|Fred|Th|Vilh|Sv|Aug|Nic|Aa|[A-ZÆØÅ])\.$")
 _LONGEST = 60
 
 
@@ -74,7 +76,9 @@ def _one_a_line(each: Field, value: str) -> bool:
     bare = re.sub(r"\([^()]*\)", "", value)
     ends = [_alone(line) for line in each.lines]
     below = each.lines[-1].text
-    whole = each.lines[0].text.endswith((".", ";")) or _GROUPED.match(below) or _BULLET.match(below)
+    first = each.lines[0].text
+    ended = first.endswith((".", ";")) and _SHORTENED.search(first) is None
+    whole = ended or _GROUPED.match(below) or _BULLET.match(below)
     if len(ends) == 2 and ends[0] < ends[-1] and not whole:
         return False  # the list's last name goes on below: "Anne Holm, Ole\nVig"
     return sum(ends) >= len(ends) - 1 and bare.count(",") + bare.count(";") <= 2 * len(ends)

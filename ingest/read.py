@@ -39,17 +39,26 @@ def read(path: Path, apart: Apart) -> Iterator[Paper]:
 
     Their bytes only: what they say is for `apart` to read.
     """
-    data = file_bytes(path)
-    place = path.resolve()
+    yield from papers(whole(path), apart)
+
+
+def whole(path: Path) -> Paper:
+    """A file as it lies, be it an archive or not; UnreadableMinutes where it cannot be opened."""
+    return Paper(path.resolve(), file_bytes(path))
+
+
+def papers(file: Paper, apart: Apart) -> Iterator[Paper]:
+    """The documents in a file whose bytes are there."""
+    place, name = file.path, file.path.name
     try:
-        zipped = kind_of(data, path.name) is Kind.ZIP
+        zipped = kind_of(file.data, name) is Kind.ZIP
     except UnreadableMinutes as error:
-        raise UnreadableMinutes(f"{path.name}: {error}") from error
+        raise UnreadableMinutes(f"{name}: {error}") from error
     if not zipped:
-        yield Paper(place, data)
+        yield file
         return
-    for member in apart.unpack(data, path.name):
-        problem = f"{path.name}/{member.name}: {member.problem}" if member.problem else ""
+    for member in apart.unpack(file.data, name):
+        problem = f"{name}/{member.name}: {member.problem}" if member.problem else ""
         yield Paper(place / member.name, member.data, problem)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.identity import rank
 from ingest.read import Paper, exists, file_bytes, minutes_files, read
+from ingest.refusals import Refusals
 from ingest.run import Indexing, Reading
 from vectorstore.errors import ReferatError, UnreadableMinutes
 from vectorstore.ledger import hashed
@@ -107,8 +108,9 @@ def _archive(indexing: Indexing, file: Path, folder: Path) -> Iterator[FileResul
     own = {row.id for row in known.values() if place.resolve() in Path(row.path).parents}
     target = _free(Paper(file, file_bytes(file)), folder, known, own | readable)
     _move(file, target)
+    refusals = Refusals(indexing.index.ledger.unread, indexing.parser, again=True)
     for paper in read(target, indexing.apart):
-        yield from indexing.one(paper, by_hand=False)
+        yield from indexing.one(paper, refusals, by_hand=False)
     for meeting in sorted(own):
         row = indexing.index.ledger.documents(id=meeting).get(meeting)
         if row is not None and not exists(Path(row.path)):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ingest.attendance import attendance
 from ingest.days import DATE, day_of
+from ingest.polls import tabled
 from ingest.sentences import sentence_spans
 from ingest.voters import listed
 from ingest.votes import votes
@@ -74,6 +75,8 @@ def _recorded(text: str, item: AgendaItem, committee: str) -> AgendaItem:
         if section.kind is SectionKind.DECISION:
             said = list(_sentences(text, section))
             cast += _votes(text, section, said, committee)
+            for block in section.blocks:
+                cast += tabled(text, block) if block.kind is BlockKind.TABLE else ()
             there += _attendance(text, section, said)
         elif not section.heading or section is item.sections[-1]:
             # "Anne Holm forlod mødet kl. 18.20." stands alone above or below the item's sections.

@@ -96,11 +96,15 @@ def _apart(weighed: Weighed) -> list[tuple[ItemHeading, float]]:
         before = kept[-1][0] if kept else None
         again = before is not None and (
             each[0].first < before.below
-            or (not before.closed and key(before.title) == key(each[0].title) != "")
+            or (not before.closed and _named(before) == _named(each[0]) != (before.label, ""))
         )
         if not again:
             kept.append(each)
     return kept
+
+
+def _named(heading: ItemHeading) -> tuple[str, str]:
+    return heading.label, key(heading.title)
 
 
 def _best(form: str, weighed: Weighed, step: Step) -> Row:

@@ -11,7 +11,8 @@ from ingest import identity
 from ingest.beside import Beside
 from ingest.files.apart import Apart
 from ingest.header import slug
-from ingest.read import Paper, exists, minutes_files, read, refused
+from ingest.read import Paper, exists, minutes_files, papers, refused, whole
+from ingest.refusals import Refusals, failed
 from ingest.report import heard
 from vectorstore.embedder import Embedder
 from vectorstore.errors import ReferatError, UnreadableMinutes
@@ -65,28 +66,47 @@ class Indexing:
         """The meetings that a document's own is told apart from."""
         return Beside(self.index.ledger, self.municipality)
 
-    def add(self, files: Sequence[Path], *, by_hand: bool = True) -> Iterator[FileResult]:
+    def add(
+        self, files: Sequence[Path], *, by_hand: bool = True, again: bool = True
+    ) -> Iterator[FileResult]:
         """Index files; a file that fails is reported and the others go on.
 
-        What is added `by_hand` stays when a folder is synced.
+        What is added `by_hand` stays when a folder is synced. What could not be read before is
+        tried `again`, or only told of.
         """
+        refusals = Refusals(self.index.ledger.unread, self.parser, again=again)
         self.progress.files(len(files))
         try:
             for file in files:
                 self.progress.file(file.name)
                 try:
-                    for paper in read(file, self.apart):
-                        yield from self.one(paper, by_hand=by_hand)
+                    yield from self._file(whole(file), refusals, by_hand=by_hand)
                 except UnreadableMinutes as error:
-                    yield _failed(file.resolve(), error)
+                    yield failed(file.resolve(), str(error))
                 self.progress.file_done()
         finally:
             self.apart.close()
 
-    def one(self, paper: Paper, *, by_hand: bool) -> Iterator[FileResult]:
+    def _file(self, file: Paper, refusals: Refusals, *, by_hand: bool) -> Iterator[FileResult]:
+        """Index a file's documents, or tell why it could not be opened, now or the last time."""
+        known = list(refusals.known(file))
+        yield from known
+        if known:
+            return
+        try:
+            for paper in papers(file, self.apart):
+                yield from self.one(paper, refusals, by_hand=by_hand)
+        except UnreadableMinutes as error:
+            yield refusals.remember(file, error)
+
+    def one(self, paper: Paper, refusals: Refusals, *, by_hand: bool) -> Iterator[FileResult]:
         """Index a document, or tell why not."""
         if paper.problem:
-            yield FileResult(str(paper.path), FileOutcome.FAILED, detail=paper.problem)
+            yield failed(paper.path, paper.problem)
+            return
+        known = list(refusals.known(paper))
+        yield from known
+        if known:
             return
         same = self.known(paper.path, file_hash=paper.hash)
         if same is not None:
@@ -95,8 +115,9 @@ class Indexing:
         try:
             reading = self.reading(paper)
         except UnreadableMinutes as error:
-            yield _failed(paper.path, error)
+            yield refusals.remember(paper, error)
             return
+        self.index.ledger.unread.forget([reading.path])
         yield from self.store(reading, by_hand=by_hand)
 
     def reading(self, paper: Paper) -> Reading:
@@ -126,6 +147,7 @@ class Indexing:
         if old is not None and before is not None and self._elsewhere(old, reading):
             if identity.rank(meeting) <= identity.rank(before):
                 yield _not_in_force(reading, before, old)
+                yield from self._told_before(reading)
                 return
             replaced = f"afløser {Path(old.path).name}"
         self._put(reading, by_hand if old is None else old.added)
@@ -187,9 +209,9 @@ class Indexing:
         )
 
     def command(self, name: str, names: Sequence[str]) -> Iterator[FileResult]:
-        """Run "sync FOLDER", "add PATH…" or "remove MEETING…"."""
-        if name == "sync":
-            return self.sync(Path(names[0]))
+        """Run "sync FOLDER", "sync again FOLDER", "add PATH…" or "remove MEETING…"."""
+        if name in ("sync", "sync again"):
+            return self.sync(Path(names[0]), again=name == "sync again")
         if name == "add":
             return self._add_all([Path(path) for path in names])
         return self.remove(names)
@@ -200,28 +222,31 @@ class Indexing:
             yield from _not_opened(path)
         yield from self.add(files)
 
-    def sync(self, folder: Path) -> Iterator[FileResult]:
+    def sync(self, folder: Path, *, again: bool = False) -> Iterator[FileResult]:
         """Make the index equal to a folder: add what is there, remove what is not.
 
-        What was added by hand from elsewhere stays.
+        What was added by hand from elsewhere stays. A file that could not be read is not tried
+        `again` while it and the parser are the same.
         """
         files = minutes_files(folder)
         yield from _not_opened(folder)
         present = {str(file.resolve()) for file in files}
-        unread = set()  # archives that could not be opened keep what was read of them
-        for result in self.add(files, by_hand=False):
+        unopened = set()  # archives that could not be opened keep what was read of them
+        for result in self.add(files, by_hand=False, again=again):
             if result.outcome is not FileOutcome.REMOVED:
                 present.add(result.path)
             if result.outcome is FileOutcome.FAILED:
-                unread.add(result.path)
+                unopened.add(result.path)
             yield result
         for row in self.index.ledger.documents().values():
-            gone = row.path not in present and str(on_disk(Path(row.path))) not in unread
+            gone = row.path not in present and str(on_disk(Path(row.path))) not in unopened
             if gone and not row.added:
                 meeting = self.index.ledger.meeting(row.id)
                 self.index.remove(row.id)
                 self._rename(self.beside.moved_without(meeting, row.path))
                 yield FileResult(row.path, FileOutcome.REMOVED, row.id)
+        unread = self.index.ledger.unread
+        unread.forget([path for path in unread.paths() if path not in present])
         self.index.ledger.forget_unused_vectors()
 
     def remove(self, names: Sequence[str]) -> Iterator[FileResult]:
@@ -249,13 +274,9 @@ class Indexing:
         return whole or [row for row, folders in above if name in {each.name for each in folders}]
 
 
-def _failed(path: Path, error: UnreadableMinutes) -> FileResult:
-    return FileResult(str(path), FileOutcome.FAILED, detail=str(error))
-
-
 def _not_opened(folder: Path) -> Iterator[FileResult]:
     for file, told in refused(folder):
-        yield FileResult(str(file.absolute()), FileOutcome.FAILED, detail=told)
+        yield failed(file.absolute(), told)
 
 
 def _not_in_force(reading: Reading, before: Meeting, old: Any) -> FileResult:

@@ -69,16 +69,18 @@ def _goes_on(above: str, below: str) -> bool:
 def _folios(found: Sequence[str]) -> set[int]:
     """Lines such as "2/7" that count the pages; "24/1" alone is a case number."""
     pages: dict[str, list[tuple[int, int]]] = {}
+    cases: set[int] = set()  # "07/716"
     for at, words in enumerate(found):
         if match := _OF.fullmatch(words.strip()):
             pages.setdefault(match["pages"], []).append((at, int(match["page"])))
+            cases |= {at} if match["page"][0] == "0" else set()
     counted: set[int] = set()
     for last, places in pages.items():
         numbers = [number for _, number in places]
         rising = numbers == sorted(set(numbers)) and numbers[-1] <= int(last)
         torn = any(_torn(found, at, {at}) for at, _ in places)
         # A case number has two figures in front: "2/22" alone is no date and no case.
-        alone = numbers[0] < 10 and int(last) > 12
+        alone = numbers[0] < 10 and int(last) > 12 and places[0][0] not in cases
         if rising and (len(places) > 1 or torn or alone):
             counted |= {at for at, _ in places}
     return counted

@@ -62,9 +62,9 @@ class Worker:
     ) -> Generator[FileResult, None, None]:
         """What becomes of each file; IndexBusy while another command runs.
 
-        Besides the command line's "sync", "add" and "remove" there are "rebuild", "receive" and
-        "replace" for files sent in, "erase" for one meeting with its file, and "sync" of our
-        folder when it names none.
+        Besides the command line's "sync", "sync again", "add" and "remove" there are "rebuild",
+        "receive" and "replace" for files sent in, "erase" for one meeting with its file, and
+        "sync" of our folder when it names none.
         """
         with self._alone():
             self._index.ledger.set_model(self._model)

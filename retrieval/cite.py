@@ -85,7 +85,7 @@ def _section_name(item: AgendaItem | None, section: Section | None) -> tuple[Sec
         return SectionKind.HEADER, SectionKind.HEADER.value
     if section is None:
         return SectionKind.TITLE, SectionKind.TITLE.value
-    if section.kind is SectionKind.OTHER and section.heading:
+    if section.moved or (section.kind is SectionKind.OTHER and section.heading):
         return section.kind, section.heading
     return section.kind, section.kind.value
 

@@ -98,8 +98,8 @@ class Draft:
         )
 
     def label(self, kind: SectionKind, name: str = "") -> str:
-        """A section's name as shown."""
-        if kind is SectionKind.OTHER and name:
+        """A section's name as shown: its kind's, or its own where the kind says too little."""
+        if name and (kind is SectionKind.OTHER or name != kind.value):
             return name
         return _LABELS[self.language][kind]
 

@@ -47,10 +47,9 @@ def decisions(item: AgendaItem) -> list[Section]:
 
 
 def proposal(item: AgendaItem) -> Section | None:
-    """The item's recommendation, if it holds text."""
-    return next(
-        (s for s in item.sections if s.kind is SectionKind.RECOMMENDATION and s.blocks), None
-    )
+    """The item's recommendation, if it holds text; a member's proposal where there is no other."""
+    found = [s for s in item.sections if s.kind is SectionKind.RECOMMENDATION and s.blocks]
+    return next((s for s in found if not s.moved), found[0] if found else None)
 
 
 def operative(meeting: Meeting, item: AgendaItem) -> Section | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.ballots import read_aloud, table_at
 from retrieval.cite import length
 from retrieval.compose import Draft, body, section_at
 from retrieval.phrases import say
@@ -60,6 +61,8 @@ class Rollcall:
         if item.closed or meeting.agenda:
             return []
         found: Sequence[Vote | Attendance] = item.votes if self.asked.of_votes else item.attendance
+        if self.asked.asked is Asked.COUNT:
+            found = _summed(item)
         return [
             row for row in found if self.asked.fits(row, fold(meeting.text[row.start : row.end]))
         ]
@@ -96,7 +99,10 @@ class Rollcall:
     ) -> None:
         for start, end in dict.fromkeys((row.start, row.end) for row in rows):
             section = section_at(item, start)
-            self.draft.quote(meeting, item, section, (start, end), role=role, label=label)
+            said = read_aloud(meeting, item, section, (start, end))
+            self.draft.quote(
+                meeting, item, section, (start, end), role=role, label=label, reading=said
+            )
 
     def _beside(
         self, meeting: Meeting, item: AgendaItem, rows: Sequence[Vote | Attendance]
@@ -172,6 +178,14 @@ class Rollcall:
         )
 
 
+def _summed(item: AgendaItem) -> list[Vote]:
+    """The votes, of a table that has its sums only those."""
+    tables = [table_at(section_at(item, vote.start), vote.start) for vote in item.votes]
+    pairs = list(zip(item.votes, tables, strict=True))
+    summed = [table for vote, table in pairs if table and not vote.voters]
+    return [vote for vote, table in pairs if table not in summed or not vote.voters]
+
+
 def _decided(meeting: Meeting, item: AgendaItem, votes: Sequence[Vote]) -> tuple[int, int] | None:
     """What stands in the decision above its votes, if that is short enough to be told."""
     section = section_at(item, votes[0].start)
@@ -179,6 +193,8 @@ def _decided(meeting: Meeting, item: AgendaItem, votes: Sequence[Vote]) -> tuple
     if section is None or span is None:
         return None
     first = min(vote.start for vote in votes)
+    table = table_at(section, first)
+    first = table.start if table else first
     above = [block for block in section.blocks if block.start < first]
     end = min(above[-1].end, first) if above else first
     text = meeting.text[span[0] : end]

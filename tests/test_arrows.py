@@ -35,6 +35,7 @@ HOMES = {
         "vectorstore/filelist.py",
         "vectorstore/ledger.py",
         "vectorstore/tables.py",
+        "vectorstore/unread.py",
         "vectorstore/upgrade.py",
         "web/kept.py",
         "web/kept_tables.py",

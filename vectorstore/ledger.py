@@ -25,6 +25,7 @@ from vectorstore.schema import (
     Passage,
     Unit,
 )
+from vectorstore.unread import Unread
 from vectorstore.upgrade import add_missing
 
 SCHEMA = 2  # raised when the tables change; vectorstore/upgrade.py brings an older index up
@@ -59,6 +60,7 @@ class Ledger:
                 "REFERAT_DATABASE_URL eller REFERAT_INDEX, eller slet indeksmappen, og indlæs igen."
             ) from error
         self.catalogue = Catalogue(self._reading)
+        self.unread = Unread(self._engine)
 
     def _check_schema(self, connection: Connection) -> None:
         known = self._facts(connection).get("schema")
@@ -309,11 +311,13 @@ class Ledger:
             return {(row.meeting, row.start) for row in connection.execute(query)}
 
     def same_day(self, meeting: Meeting) -> list[str]:
-        """Ids of what is stored of the body's meetings that day: minutes, or agendas for one."""
+        """Ids of what is stored of the committee that day, whoever it belongs to.
+
+        Minutes for minutes, agendas for an agenda.
+        """
         m = tables.meeting.c
         query = select(m.id).where(
             m.committee == meeting.committee,
-            m.municipality == meeting.municipality,
             m.held == meeting.held,
             m.agenda == meeting.agenda,
         )

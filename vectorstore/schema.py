@@ -75,6 +75,11 @@ class Section:
     decided: date | None = None  # a decision's own date, from its heading
     decided_by: str = ""  # the body named in a decision's heading
 
+    @property
+    def moved(self) -> bool:
+        """Whether members propose it, beside what is recommended: "Beslutningsforslag fra V"."""
+        return self.kind is SectionKind.RECOMMENDATION and "forslag fra" in self.heading.casefold()
+
 
 class Side(StrEnum):
     """Where somebody stood when an item was decided."""

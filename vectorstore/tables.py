@@ -172,3 +172,12 @@ pending = Table(  # meetings whose copies in Chroma and the word index are not y
     metadata,
     Column("meeting", String, primary_key=True),
 )
+
+unread = Table(  # files that could not be read when last tried; made in an older index at opening
+    "unread",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("file_hash", String, nullable=False),
+    Column("reader", String, nullable=False),  # the parser's fingerprint and its programs
+    Column("told", Text, nullable=False),  # why, as one Danish sentence
+)

@@ -11,7 +11,7 @@ Work = Callable[[str, list[str]], Iterator[str]]
 
 
 class Command(BaseModel):
-    """What is to be done: "sync", "add" or "remove", and to which paths or meetings."""
+    """What is to be done: "sync", "add", "remove" …, and to which paths or meetings."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Document, Marked
+from ingest.files.grids import labelled
 from ingest.files.pieces import PAGE, Face, Kind, Piece, clean, flat
 from vectorstore.errors import UnreadableMinutes
 
@@ -154,7 +155,7 @@ def _spaced(pieces: Sequence[Piece], at: int) -> Piece:
         title, _, page = text.rpartition("\t")
         words = f"{_TABS.sub(' ', title.rstrip())}\t{page}" if listed else _TABS.sub(" ", text)
         return replace(piece, kind=Kind.CONTENTS, text=words)
-    return replace(piece, text=_TABS.sub(" ", text))
+    return replace(piece, text="\n".join(labelled(_TABS.split(line)) for line in text.split("\n")))
 
 
 def _is_listed(piece: Piece) -> bool:

@@ -21,7 +21,7 @@ _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|\?xml|p\b|div\b|table\b)"
 _WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package", re.IGNORECASE)
 # The first sector of most files holds Word's own head: its mark, and flags with "is encrypted".
 _HEAD, _MARK, _FLAGS, _ENCRYPTED = 512, b"\xec\xa5", 10, 0x0100
-_PROGRAMS = ("soffice", "libreoffice")
+PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 90  # a cold start of LibreOffice takes about ten
 _MOST = 64 * 2**20  # bytes of the converted file
 _LOCKED = "Word-filen er låst med en adgangskode; gem den uden, og prøv igen."
@@ -72,7 +72,7 @@ def read_doc(data: bytes) -> Document:
 
 def _converted(data: bytes) -> bytes:
     """An old Word document as .docx, by LibreOffice in a folder of its own."""
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         raise UnreadableMinutes(
             "Filen er et ældre Word-dokument (.doc), som kun kan læses, hvor LibreOffice er "

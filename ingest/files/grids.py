@@ -46,6 +46,13 @@ def is_label(words: str) -> bool:
     return _LABEL.fullmatch(words) is not None
 
 
+def labelled(words: Sequence[str]) -> str:
+    """A label and its values on one line; two spaces tell a label without a colon from them."""
+    label, *values = words
+    between = " " if label.endswith(":") or not is_label(label) else "  "
+    return between.join([label, " ".join(values)]) if values else label
+
+
 def table(rows: Sequence[Sequence[Cell]]) -> list[Piece]:
     """The pieces of a table, each word once."""
     grid = _filled(_squared(rows))
@@ -126,16 +133,16 @@ def _is_labelled(grid: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _labelled(row: Sequence[Cell]) -> Iterator[Piece]:
-    """The labels of a row, each in a line with its value: "Mødested Rådhuset"."""
+    """The labels of a row, each in a line with its value: "Mødested  Rådhuset"."""
     words: list[str] = []
     for cell in row:
         text = _lines(cell.pieces)
         if _LABEL.fullmatch(cell.words) and words:
-            yield Piece(Kind.PARAGRAPH, " ".join(words))
+            yield Piece(Kind.PARAGRAPH, labelled(words))
             words = []
         words += [text] * bool(text)
     if words:
-        yield Piece(Kind.PARAGRAPH, " ".join(words))
+        yield Piece(Kind.PARAGRAPH, labelled(words))
     yield from (piece for cell in row for piece in cell.pieces if piece.kind is Kind.NOTE)
 
 

@@ -158,7 +158,7 @@ class Words:
     def _labelled(self, pair: tuple[Node, Node], place: Place, reading: _Reading) -> None:
         label, said = pair
         self._inside(label, replace(place, face=Face()), reading)
-        reading.parts.append((" ", Face()))
+        reading.parts.append(("\t", Face()))
         self._inside(said, replace(place, face=Face()), reading)
         self._flush(place, reading)
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from ingest.identity import apart, correction, ids, meeting_id, rank
+from ingest.read import whole
 from ingest.receive import receive
 from ingest.run import Indexing
 from vectorstore.embedder import BUNDLED, Embedder, open_embedder
 from vectorstore.index import Index, Place, Progress
-from vectorstore.schema import FileOutcome, FileResult, Meeting
+from vectorstore.schema import AgendaItem, FileOutcome, FileResult, Meeting
 
 DAY = date(2024, 6, 12)
 OWN = "Lindevang Kommune"
@@ -88,6 +89,35 @@ def test_two_meetings_of_a_day_are_told_apart_by_the_clock_or_their_kind() -> No
         ]
 
 
+def treating(municipality: str, *titles: str, cases: bool = True) -> Meeting:
+    year = 24 if titles == ROADS else 25
+    items = tuple(
+        AgendaItem(n, title, f"{year}/{n}" if cases else None, False, 0, 0, 0)
+        for n, title in enumerate(titles, 1)
+    )
+    return replace(document(), municipality=municipality, items=items)
+
+
+ROADS = ("Godkendelse af dagsorden", "Sti langs åen", "Bro over åen", "Eventuelt")
+SCHOOLS = ("Godkendelse af dagsorden", "Ny skole i nord", "Skoleår 2025/26", "Eventuelt")
+
+
+@pytest.mark.parametrize("cases", [True, False])
+def test_without_our_own_municipality_ids_name_one_only_where_two_met(cases: bool) -> None:
+    plain, lindevang, hasseloe = (
+        treating(*made, cases=cases)
+        for made in (("", *ROADS), ("Lindevang Kommune", *ROADS), ("Hasselø Kommune", *SCHOOLS))
+    )
+    here, there = "lindevang-teknikudvalget-2024-06-12", "hasseloe-teknikudvalget-2024-06-12"
+    told = {(plain, lindevang): ["teknikudvalget-2024-06-12"] * 2,
+            (lindevang,): ["teknikudvalget-2024-06-12"],
+            (hasseloe, plain): [there, "teknikudvalget-2024-06-12"],
+            (lindevang, hasseloe): [here, there]}  # fmt: skip
+    for meetings, expected in told.items():
+        for order in permutations(zip(meetings, expected, strict=True)):
+            assert ids([each for each, _ in order], "") == [name for _, name in order]
+
+
 # --- with the real index ---------------------------------------------------------------------
 
 
@@ -99,12 +129,12 @@ def embedder(cache: Path) -> Embedder:
 class Folder:
     """A folder of minutes with an index of its own."""
 
-    def __init__(self, root: Path, embedder: Embedder) -> None:
+    def __init__(self, root: Path, embedder: Embedder, own: str = OWN) -> None:
         self.minutes = root / "minutes"
         self.minutes.mkdir(parents=True)
         self.index = Index(Place(root / "index"))
         self.index.ledger.set_model(BUNDLED)
-        self.indexing = Indexing(self.index, lambda: embedder, Progress(), municipality=OWN)
+        self.indexing = Indexing(self.index, lambda: embedder, Progress(), municipality=own)
 
     def write(
         self, name: str, *, top: str = "", body: str = "Teknikudvalget", clock: str = "", said: str
@@ -212,6 +242,41 @@ def test_municipality_and_agenda_are_part_of_a_meeting(folder: Folder) -> None:
     folder.sync()
     assert folder.decisions()["teknikudvalget-2024-06-12"] == "Afvist."
     assert "hasseloe-teknikudvalget-2024-06-12" not in folder.decisions()
+
+
+@pytest.mark.parametrize("names", list(permutations(("a.txt", "b.txt", "c.txt"))))
+def test_a_footer_with_the_municipality_makes_no_second_meeting(
+    tmp_path: Path, embedder: Embedder, names: tuple[str, str, str]
+) -> None:
+    folder = Folder(tmp_path, embedder, own="")
+    bare, named, elsewhere = names
+    text = folder.write(bare, said="Godkendt.").read_text()
+    (folder.minutes / named).write_text(f"Lindevang Kommune\n\n{text}")
+    other = folder.write(elsewhere, top="Hasselø Kommune", said="Afvist.")
+    other.write_text(other.read_text().replace("24/1\n", "24/77\n").replace("Cykelsti", "Skole"))
+    done = folder.sync()
+    own = {"teknikudvalget-2024-06-12", "lindevang-teknikudvalget-2024-06-12"}
+    assert set(folder.decisions()) - own == {"hasseloe-teknikudvalget-2024-06-12"}
+    assert len(folder.decisions()) == 2
+    assert {done[name].outcome for name in (bare, named)} == {FileOutcome.NEW, FileOutcome.FAILED}
+
+
+def test_an_index_with_a_meeting_twice_is_put_right_when_its_files_are_read_again(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    """As an older version left it: a PDF under the municipality's name, its text under none."""
+    folder = Folder(tmp_path, embedder, own="")
+    text = folder.write("b.txt", said="Godkendt.").read_text()
+    folder.sync()
+    (folder.minutes / "a.txt").write_text(f"Lindevang Kommune\n\n{text}")
+    with folder.index.writing():
+        paper = whole(folder.minutes / "a.txt")
+        reading = folder.indexing.reading(paper)
+        twice = replace(reading.meeting, id="lindevang-teknikudvalget-2024-06-12")
+        folder.indexing._put(replace(reading, meeting=twice), by_hand=False)
+    folder.index.ledger.read_again(folder.decisions())
+    folder.sync()
+    assert set(folder.decisions()) == {"teknikudvalget-2024-06-12"}
 
 
 def test_a_file_that_now_tells_of_another_day_leaves_nothing_behind(folder: Folder) -> None:

@@ -75,7 +75,6 @@ def test_decisions_know_who_decided_and_when(line: str, body: str, decided: date
     "line",
     [
         "Beslutningen træffes af",
-        "BESLUTNINGSFORSLAG FRA ANNE HOLM",
         "Beslutning om frisættelse",
         "Beslutninger på børneområdet",
         "Beslutningsgrundlag",

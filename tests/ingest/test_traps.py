@@ -113,12 +113,22 @@ def test_5_a_list_of_earlier_treatments_is_no_decision() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["BESLUTNINGSFORSLAG FRA ANNE HOLM", "Beslutningsforslag fra Liste Ø"]
+    "line",
+    [
+        "BESLUTNINGSFORSLAG FRA ANNE HOLM",
+        "Beslutningsforslag fra Liste Ø",
+        "Beslutningsforslag:",
+        "Forslag til beslutning",
+    ],
 )
-def test_6_a_proposed_decision_is_none(line: str) -> None:
-    meeting = told(f"Indstilling\n\n{line}\n\nUdvalget foreslås at droppe stien.\n\n{DECIDED}")
+@pytest.mark.parametrize("first", ["", DECIDED])
+def test_6_a_proposed_decision_is_a_proposal_and_no_decision(line: str, first: str) -> None:
+    """Also below the decision, whose words it would else be among."""
+    own = f"{line}\n\nUdvalget foreslås at droppe stien.\n\n"
+    meeting = told(f"{first}{own}Baggrund\n\nStien er lang.\n\n{DECIDED if not first else ''}")
     check(meeting)
     assert words(meeting, SectionKind.DECISION) == ["Godkendt."]
+    assert words(meeting, SectionKind.RECOMMENDATION) == ["Udvalget foreslås at droppe stien."]
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

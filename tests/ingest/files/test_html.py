@@ -83,7 +83,7 @@ def test_lists(body: str, expected: str) -> None:
         ("<tr><td rowspan=2>a<td>1<tr><td>2<tr><td>b<td>3", "a\t1\n\t2\nb\t3"),
         ("<tr><td><p>a</p><p>b</p><td>1<tr><td>c<br>d<td>2", "a b\t1\nc d\t2"),
         ("<tr><td>Mødedato<td>12. juni 2024<tr><td>Sted:<td>Rådhuset",
-         "Mødedato 12. juni 2024\n\nSted: Rådhuset"),
+         "Mødedato  12. juni 2024\n\nSted: Rådhuset"),
         ("<tr><td><h2>Punkt 1</h2><p>Godkendt.</p>", "Punkt 1\n\nGodkendt."),
         ("<tr><td>a<td>&nbsp;<td>b<tr><td>1<td><td>2", "a\tb\n1\t2"),
     ],
@@ -106,7 +106,7 @@ def test_a_table_that_says_it_only_places_is_unfolded() -> None:
     ],
 )
 def test_labels_and_values_are_lines(body: str) -> None:
-    assert text(body) == "Mødested Rådhuset\n\nAfbud: Ole Vig"
+    assert text(body) == "Mødested  Rådhuset\n\nAfbud: Ole Vig"
 
 
 def test_long_values_of_a_list_of_terms_stand_below_them() -> None:

@@ -59,7 +59,7 @@ def p(inside: str, style: str = "") -> str:
         ("Rådhuset", "Rådhuset"),
         ("En\n   linje  i filen", "En linje i filen"),
         ('to<text:s text:c="3"/>ord', "to   ord"),
-        ("Mødested<text:tab/>Rådhuset", "Mødested Rådhuset"),
+        ("Mødested<text:tab/>Rådhuset", "Mødested  Rådhuset"),
         ("Første<text:line-break/>anden", "Første\nanden"),
         ("<text:a>et link</text:a> og <text:span>mere</text:span>.", "et link og mere."),
         ("Tekst<office:annotation><text:p>Kommentar</text:p></office:annotation>.", "Tekst."),

@@ -38,7 +38,7 @@ def text(body: str) -> str:
         (r"cykel\-sti to\_fem 12.\~juni", "cykelsti to-fem 12. juni"),
         ("Linje\r\n i filen", "Linje i filen"),
         (r"F\'f8rste\line anden", "Første\nanden"),
-        (r"M\'f8dested\tab R\'e5dhuset", "Mødested Rådhuset"),
+        (r"M\'f8dested\tab R\'e5dhuset", "Mødested  Rådhuset"),
         (r"\{klammer\} og \\", "{klammer} og \\"),
         (r"{\b Fed} skrift", "Fed skrift"),
         (r"{\pict\wmetafile8 0123456789abcdef}Tekst", "Tekst"),

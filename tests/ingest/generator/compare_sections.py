@@ -1,7 +1,7 @@
 """The sections of one item: what was read against what was meant."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from vectorstore.schema import AgendaItem, BlockKind, Section, SectionKind, fold
@@ -51,19 +51,10 @@ def compare_sections(verdict: Verdict, point: Point, item: AgendaItem, reader: R
 
 def _ways(parts: tuple[Part, ...]) -> Iterator[list[Part]]:
     """Every way to divide an item that a careful reader may choose."""
-    free = [n for n, part in enumerate(parts) if part.joins or part.optional]
+    free = [n for n, part in enumerate(parts) if part.optional]
     for chosen in product([False, True], repeat=len(free)):
         taken = {n for n, yes in zip(free, chosen, strict=True) if yes}
-        found: list[Part] = []
-        lost = False
-        for n, part in enumerate(parts):
-            if n not in taken:
-                found.append(part)
-            elif part.joins:
-                lost = lost or not found or SectionKind.DECISION in found[-1].kinds
-                found[-1:] = [replace(p, body=(*p.body, *part.lines)) for p in found[-1:]]
-        if not lost:
-            yield found
+        yield [part for n, part in enumerate(parts) if n not in taken]
 
 
 def _match(parts: list[Part], told: list[Section], reader: Reader) -> tuple[float, int, list[str]]:

@@ -75,7 +75,6 @@ class Part:
     twice: bool = False  # the heading is printed twice
     inline: bool = False  # "Beslutning: Godkendt." on one line
     optional: bool = False  # need not be a section: "-" alone, or the title once more
-    joins: bool = False  # may as well be the end of the section before
     stands: tuple[Stand, ...] = ()
     there: tuple[There, ...] = ()
 

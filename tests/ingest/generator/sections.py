@@ -177,6 +177,6 @@ def decision(
 def proposal(rng: Random, about: Matter) -> Part:
     """Trap 6: a proposal that is headed like a decision."""
     who = rng.choice([" OG ".join(rng.sample(PARTIES, 2)), "FORMANDEN"])
-    kinds = frozenset({K.OTHER, K.RECOMMENDATION})
     text = f"{about.sentence()} Forslagsstilleren ønsker, at {about.asked(1)[0]}."
-    return Part(kinds, f"BESLUTNINGSFORSLAG FRA {who}", (Line(Look.PARAGRAPH, text),), joins=True)
+    kind = one(K.RECOMMENDATION)
+    return Part(kind, f"BESLUTNINGSFORSLAG FRA {who}", (Line(Look.PARAGRAPH, text),))
