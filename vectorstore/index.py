@@ -11,6 +11,9 @@ from vectorstore.chroma import VectorIndex
 from vectorstore.chroma import erase as erase_vectors
 from vectorstore.danish import fingerprint
 from vectorstore.embedder import Embedder, Vectors
+from vectorstore.erasure import erase as erase_kept
+from vectorstore.erasure import overwrite as overwrite_kept
+from vectorstore.erasure import rename as rename_kept
 from vectorstore.errors import IndexBusy, StoreUnavailable
 from vectorstore.ledger import Ledger, hashed, unit_embedded
 from vectorstore.schema import Meeting, Passage
@@ -30,6 +33,11 @@ class Place:
     def ledger_url(self) -> str:
         """The ledger's address for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.folder / 'ledger.db'}"
+
+    @property
+    def kept_url(self) -> str:
+        """The address of what outlives an index: answers under a permanent link, feedback."""
+        return f"sqlite:///{self.folder / 'kept.db'}"
 
 
 class Index:
@@ -64,7 +72,8 @@ class Index:
     def writing(self) -> Iterator[int]:
         """Hold the index for writing; IndexBusy when another process does.
 
-        Gives the number of meetings whose copies `finish` made first.
+        Gives the number of meetings whose copies `finish` made first. What was removed meanwhile is
+        overwritten at the end, or by the next writer where this one was interrupted.
         """
         from filelock import FileLock, Timeout
 
@@ -82,8 +91,25 @@ class Index:
             ) from error
         try:
             yield self.finish()
+            self._erase()
+        except GeneratorExit:  # who asked for the results wants no more of them
+            self._erase()
+            raise
         finally:
             lock.release()
+
+    def _erase(self) -> None:
+        if self.ledger.holds_removed():
+            self.overwrite()
+
+    def overwrite(self) -> None:
+        """Take the words of what was removed out of every file.
+
+        What a store calls deleted stands in its files until they are written anew.
+        """
+        self.words.rewrite(self.ledger.bare_passages)
+        overwrite_kept(self.place.kept_url)
+        self.ledger.overwrite()
 
     def put(
         self,
@@ -117,9 +143,14 @@ class Index:
         self._copy(meeting.id, passages, embedder.name)
 
     def remove(self, meeting: str) -> None:
-        """Forget a meeting everywhere."""
+        """Forget a meeting everywhere, also in the answers that are kept of it."""
         self.ledger.remove(meeting)
         self.finish()
+
+    def rename(self, meeting: str, name: str) -> None:
+        """Let go of a meeting that is stored under a new name, and which kept answers follow."""
+        rename_kept(self.place.kept_url, meeting, name)
+        self.remove(meeting)
 
     def finish(self) -> int:
         """Make the copies that are not as they should be; returns how many meetings that were.
@@ -132,6 +163,8 @@ class Index:
         waiting = self.ledger.pending()
         model = self.ledger.facts().get("model", "")
         for meeting in waiting:
+            if not self.ledger.documents(id=meeting):
+                erase_kept(self.place.kept_url, meeting)
             self._copy(meeting, self.ledger.meeting_passages(meeting), model)
         return len(waiting)
 

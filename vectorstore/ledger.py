@@ -7,12 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from vectorstore import records, tables
 from vectorstore.catalogue import Catalogue
-from vectorstore.database import first_line, open_engine, shown
+from vectorstore.database import first_line, open_engine, overwrite, shown
 from vectorstore.embedder import Vectors
 from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
 from vectorstore.filelist import IndexedFile, files
@@ -29,6 +29,7 @@ from vectorstore.upgrade import add_missing
 
 SCHEMA = 2  # raised when the tables change; vectorstore/upgrade.py brings an older index up
 _MANY = 500  # keys in one IN (…)
+_REMOVED = "removed"  # the fact that words of what was removed may still stand in a file
 
 
 def hashed(text: str) -> str:
@@ -163,10 +164,9 @@ class Ledger:
             self._changed(connection, meeting.id)
 
     def remove(self, meeting: str) -> None:
-        """Forget a meeting and every vector only it used; its copies are then pending."""
+        """Forget a meeting; its copies are then pending."""
         with self._engine.begin() as connection:
             self._drop(connection, meeting)
-            self._forget_unused_vectors(connection)
             self._changed(connection, meeting)
 
     def moved(self, meeting: str, path: str, source: str, file_hash: str) -> None:
@@ -183,27 +183,32 @@ class Ledger:
             connection.execute(m.update().where(m.c.id.in_(meetings)).values(parser=""))
 
     def _drop(self, connection: Connection, meeting: str) -> None:
-        connection.execute(delete(tables.meeting).where(tables.meeting.c.id == meeting))
+        dropped = delete(tables.meeting).where(tables.meeting.c.id == meeting)
+        if connection.execute(dropped).rowcount:
+            self._set_fact(connection, _REMOVED, "1")
+
+    def holds_removed(self) -> bool:
+        """Whether words of what was removed may still stand in a file of the index."""
+        return _REMOVED in self.facts()
+
+    def overwrite(self) -> None:
+        """Take them out of the database's own files, with every vector that only they used.
+
+        The last to do so: what was removed is forgotten now.
+        """
+        used = (select(tables.passage.c.vector), select(tables.unit.c.vector))
+        unused = and_(*(tables.vector.c.hash.not_in(hashes) for hashes in used))
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.vector).where(unused))
+        overwrite(self._engine)
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.fact).where(tables.fact.c.key == _REMOVED))
 
     def _changed(self, connection: Connection, meeting: str) -> None:
         revision = int(self._facts(connection).get("revision", "0")) + 1
         self._set_fact(connection, "revision", str(revision))
         connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
         connection.execute(insert(tables.pending).values(meeting=meeting))
-
-    def _forget_unused_vectors(self, connection: Connection) -> None:
-        for_passages = select(tables.passage.c.vector)
-        for_units = select(tables.unit.c.vector)
-        connection.execute(
-            delete(tables.vector).where(
-                tables.vector.c.hash.not_in(for_passages), tables.vector.c.hash.not_in(for_units)
-            )
-        )
-
-    def forget_unused_vectors(self) -> None:
-        """Remove vectors of texts that no passage holds any longer."""
-        with self._engine.begin() as connection:
-            self._forget_unused_vectors(connection)
 
     # --- copies ----------------------------------------------------------------------------
 
@@ -348,6 +353,14 @@ class Ledger:
     def _passages_of(self, ids: Collection[str]) -> list[Passage]:
         p = tables.passage
         return self._load(select(p).where(p.c.id.in_(ids)))
+
+    def bare_passages(self, ids: Iterable[str]) -> Iterator[Passage]:
+        """Passages without their units; ids that are not there are left out."""
+        p = tables.passage
+        for part in _parts(list(ids)):
+            with self._reading() as connection:
+                rows = connection.execute(select(p).where(p.c.id.in_(part))).all()
+            yield from (records.passage_from(row, ()) for row in rows)
 
     def meeting_passages(self, meeting: str) -> list[Passage]:
         """All passages of a meeting, in their order."""
