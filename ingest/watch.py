@@ -45,8 +45,9 @@ class Seen:
         return bool(different) and not first
 
     def unfinished(self, now: float) -> list[Path]:
-        """Files that changed a moment ago: somebody may still be writing them."""
-        return [path for path in self.marks if now - self.since.get(path, now) < _SETTLED]
+        """Files that changed or went a moment ago: somebody may still be writing them."""
+        known = self.marks.keys() | (self.indexed or {}).keys()
+        return sorted(path for path in known if now - self.since.get(path, now) < _SETTLED)
 
     def changed(self, now: float) -> bool:
         """Whether a file that has come to rest is not indexed as it is, or one has gone."""
@@ -59,9 +60,12 @@ class Seen:
 
     def done(self, unfinished: Iterable[Path]) -> None:
         """All was indexed as it was last seen, but for what was unfinished."""
+        before = self.indexed or {}
         self.indexed = dict(self.marks)
         for path in unfinished:
             self.indexed.pop(path, None)
+            if path in before:
+                self.indexed[path] = before[path]
 
 
 class Watch:
@@ -75,12 +79,21 @@ class Watch:
         self._seen = Seen()
         self._told: dict[str, FileResult] = {}  # what is as it was is told once
         self._said = ""  # the last trouble
+        self._working = False
         self._changed = False
         self._heard = False  # of a change, ever
 
     def until(self, stop: Event) -> None:
-        """Index what is there, then what changes."""
+        """Index what is there, then what changes; KeyboardInterrupt only where that stops work."""
         self._say(f"Holder øje med {self._folder}.")
+        try:
+            self._look(stop)
+        except KeyboardInterrupt:
+            if self._working:
+                raise
+        self._say(f"Holder ikke længere øje med {self._folder}.")
+
+    def _look(self, stop: Event) -> None:
         looked = tried = -_AGAIN
         for heard in self._heard_of(stop):
             now = time.monotonic()
@@ -107,8 +120,6 @@ class Watch:
                 yield_on_timeout=True, watch_filter=None,
             ):  # fmt: skip
                 yield bool(changes)
-        except KeyboardInterrupt:  # while it only listened; one during indexing goes further
-            self._say(f"Holder ikke længere øje med {self._folder}.")
         except (OSError, RuntimeError) as error:  # too many folders watched, or none can be
             self._say(f"Systemet giver ikke besked om ændringer ({error}). {_looking()}")
             self._heard = True
@@ -121,9 +132,12 @@ class Watch:
             self._say(f"Mappen giver ikke besked om ændringer (et netværksdrev?). {_looking()}")
             self._heard = True
         try:
+            self._working = True
             for told in self._run([str(self._folder), *map(str, unfinished)]):
                 self._tell(told)
+            self._working = False
         except ReferatError as error:
+            self._working = False
             if str(error) != self._said:
                 self._say(str(error))
             self._said = str(error)
