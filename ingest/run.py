@@ -199,6 +199,7 @@ class Indexing:
 
     def command(self, name: str, names: Sequence[str]) -> Iterator[FileResult]:
         """Run "sync FOLDER", "watch FOLDER UNFINISHED…", "add PATH…" or "remove MEETING…"."""
+        self.index.check_copies()
         if name == "watch":
             return self.watched(Path(names[0]), {Path(path) for path in names[1:]})
         if name == "sync":

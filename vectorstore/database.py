@@ -84,11 +84,34 @@ def check(url: str) -> None:
     finally:
         engine.dispose()
     if said != "ok":
-        raise StoreUnavailable(
-            f"Databasen {shown(url)} er beskadiget ({said.splitlines()[-1][:120]}). Flyt den væk, "
-            "og læg en sikkerhedskopi tilbage med `python -m ingest restore`, eller indlæs "
-            "referaterne igen med `python -m ingest sync`."
+        raise damaged(url, said.splitlines()[-1][:120])
+
+
+def damaged(url: str, said: str) -> StoreUnavailable:
+    """The error for a database whose file is not whole."""
+    return StoreUnavailable(
+        f"Databasen {shown(url)} er beskadiget ({said}). Flyt den væk, "
+        "og læg en sikkerhedskopi tilbage med `python -m ingest restore`, eller indlæs "
+        "referaterne igen med `python -m ingest sync`."
+    )
+
+
+def trouble(url: str, error: Exception) -> StoreUnavailable:
+    """The error for a database that did not do what it was asked."""
+    said = first_line(error)
+    if "malformed" in said or "not a database" in said:
+        return damaged(url, said)
+    if "full" in said or "disk I/O" in said:
+        return StoreUnavailable(
+            f"Der kan ikke skrives i databasen {shown(url)} ({said}). Gør plads på disken, og "
+            "prøv igen; alt, der er indlæst, er helt."
         )
+    if "readonly" in said or "unable to open" in said:
+        return StoreUnavailable(
+            f"Der kan ikke skrives i databasen {shown(url)} ({said}). Ret mappens rettigheder, "
+            "eller vælg en anden med REFERAT_INDEX."
+        )
+    return StoreUnavailable(f"Databasen {shown(url)} svarer ikke ({said}).")
 
 
 def shown(url: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from vectorstore import soundness
 from vectorstore.chroma import VectorIndex
 from vectorstore.chroma import erase as erase_vectors
 from vectorstore.danish import fingerprint
@@ -53,6 +54,8 @@ class Index:
                 f"Indeksmappen {place.folder} kan ikke oprettes ({error.strerror}). "
                 "Vælg en anden med REFERAT_INDEX."
             ) from error
+        soundness.check_folder(place.folder)
+        soundness.check_files(place.folder, not place.database_url, not place.chroma_url)
         self.ledger = Ledger(place.ledger_url)
         self.vectors = VectorIndex(place.folder / "chroma", place.chroma_url)
         self.words = WordIndex(place.folder / "words")
@@ -90,17 +93,34 @@ class Index:
                 f"Der kan ikke skrives i indeksmappen {self.place.folder} ({error.strerror})."
             ) from error
         try:
+            soundness.forget_vectors(self.place.folder / "chroma")
             yield self.finish()
-            self._erase()
+            self._settle()
         except GeneratorExit:  # who asked for the results wants no more of them
-            self._erase()
+            self._settle()
             raise
         finally:
             lock.release()
 
-    def _erase(self) -> None:
+    def _settle(self) -> None:
         if self.ledger.holds_removed():
             self.overwrite()
+        if not self.place.chroma_url:
+            self.vectors.count()  # Chroma writes what it put off
+            soundness.note_vectors(self.place.folder / "chroma")
+
+    def check_copies(self) -> None:
+        """StoreUnavailable where a copy holds more or less than the ledger says it should."""
+        revision, pending = self.ledger.revision(), self.ledger.pending()
+        wanted, words, vectors = self.ledger.count(), self.words.count(), self.vectors.count()
+        if not wanted or pending or revision != self.ledger.revision():
+            return  # empty, or being written
+        for what, held in (("mening", vectors), ("ord", words)):
+            if held != wanted:
+                raise StoreUnavailable(
+                    f"Søgningen på {what} har {held} uddrag og skulle have {wanted}. "
+                    f"{soundness.REBUILD}"
+                )
 
     def overwrite(self) -> None:
         """Take the words of what was removed out of every file.
@@ -124,6 +144,7 @@ class Index:
         file_hash: str = "",  # of what was not read from a file
     ) -> None:
         """Embed what is new of a meeting and store it whole, then copy it."""
+        soundness.check_room(self.place.folder)
         keys = _texts(passages)
         known = self.ledger.vectors(embedder.name, keys)
         missing = {key: text for key, text in keys.items() if key not in known}
@@ -160,6 +181,8 @@ class Index:
         if self.ledger.facts().get("terms") != fingerprint():
             self.ledger.mark_all_pending()
             self.ledger.set_fact("terms", fingerprint())
+        if not self.ledger.count() and (self.vectors.count() or self.words.count()):
+            self.rebuild(Progress())  # the database was moved away: so are its copies
         waiting = self.ledger.pending()
         model = self.ledger.facts().get("model", "")
         for meeting in waiting:
@@ -210,6 +233,7 @@ class Index:
     def close(self) -> None:
         """Let go of the files."""
         self.ledger.close()
+        self.vectors.close()
 
 
 class Progress:
@@ -250,6 +274,7 @@ def rebuild(place: Place) -> int:
     ledger.close()
     if not place.chroma_url:
         erase_vectors(place.folder / "chroma")
+        soundness.forget_vectors(place.folder / "chroma")
     erase_words(place.folder / "words")
     index = Index(place)
     with index.writing():

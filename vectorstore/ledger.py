@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from vectorstore import records, tables
 from vectorstore.catalogue import Catalogue
-from vectorstore.database import first_line, open_engine, overwrite, shown
+from vectorstore.database import damaged, first_line, open_engine, overwrite, shown, trouble
 from vectorstore.embedder import Vectors
 from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
 from vectorstore.filelist import IndexedFile, files
@@ -89,7 +89,7 @@ class Ledger:
 
     def set_fact(self, key: str, value: str) -> None:
         """Remember something about the index as a whole."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._set_fact(connection, key, value)
 
     @staticmethod
@@ -99,7 +99,7 @@ class Ledger:
 
     def set_model(self, name: str) -> None:
         """Remember the embedding model; IndexMismatch when passages of another are stored."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             known = self._facts(connection).get("model")
             if known == name:
                 return
@@ -146,7 +146,7 @@ class Ledger:
             "added": added,
             "indexed_at": datetime.now(UTC),
         }
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._drop(connection, meeting.id)
             connection.execute(insert(tables.meeting), [row])
             for table, rows in (
@@ -165,7 +165,7 @@ class Ledger:
 
     def remove(self, meeting: str) -> None:
         """Forget a meeting; its copies are then pending."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._drop(connection, meeting)
             self._changed(connection, meeting)
 
@@ -173,13 +173,13 @@ class Ledger:
         """Remember that a meeting's file has another name now, or other bytes of the same text."""
         m = tables.meeting
         told = {"path": path, "source": source, "file_hash": file_hash}
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(m.update().where(m.c.id == meeting).values(told))
 
     def read_again(self, meetings: Collection[str]) -> None:
         """Have the files of these meetings read again although they did not change."""
         m = tables.meeting
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(m.update().where(m.c.id.in_(meetings)).values(parser=""))
 
     def _drop(self, connection: Connection, meeting: str) -> None:
@@ -198,10 +198,10 @@ class Ledger:
         """
         used = (select(tables.passage.c.vector), select(tables.unit.c.vector))
         unused = and_(*(tables.vector.c.hash.not_in(hashes) for hashes in used))
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.vector).where(unused))
         overwrite(self._engine)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.fact).where(tables.fact.c.key == _REMOVED))
 
     def _changed(self, connection: Connection, meeting: str) -> None:
@@ -219,12 +219,12 @@ class Ledger:
 
     def copied(self, meeting: str) -> None:
         """The meeting's copies are as the ledger says."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
 
     def mark_all_pending(self) -> None:
         """Make every copy again at the next chance."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.pending))
             for meeting in list(connection.execute(select(tables.meeting.c.id)).scalars()):
                 connection.execute(insert(tables.pending).values(meeting=meeting))
@@ -265,6 +265,8 @@ class Ledger:
             row = connection.execute(select(m).where(m.c.id == meeting)).first()
             if row is None:
                 raise _unknown(meeting)
+            if hashed(row.text) != row.text_hash:
+                raise damaged(str(self._engine.url), f"teksten af {meeting} er ikke hel")
             people = connection.execute(
                 select(p).where(p.c.meeting == meeting).order_by(p.c.place)
             ).all()
@@ -396,6 +398,11 @@ class Ledger:
         with self._reading() as connection:
             return set(connection.execute(select(tables.passage.c.id)).scalars())
 
+    def count(self) -> int:
+        """Number of passages."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.count(tables.passage.c.id))).scalar_one())
+
     def without_vectors(self) -> list[str]:
         """Meetings with a passage whose vector of the index's model is gone."""
         p, v = tables.passage.c, tables.vector.c
@@ -417,13 +424,22 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        with self._told(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._told(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            with self._engine.connect() as connection:
-                yield connection
+            yield
+        except IntegrityError:
+            raise  # a bug of ours
         except DBAPIError as error:
-            raise StoreUnavailable(
-                f"Databasen {shown(str(self._engine.url))} svarer ikke ({first_line(error)})."
-            ) from error
+            raise trouble(str(self._engine.url), error) from error
 
     def close(self) -> None:
         """Let go of the database."""

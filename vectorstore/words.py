@@ -85,9 +85,16 @@ class WordIndex:
         self._writer().garbage_collect_files()
 
     def _commit(self, writer: Any) -> None:
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        try:
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            said = str(error).strip().split("\n")[0][:160]
+            raise StoreUnavailable(
+                f"Der kan ikke skrives i ordindekset {self._folder} ({said}). Gør plads på disken, "
+                "og prøv igen; hjælper det ikke, så kør `python -m ingest rebuild`."
+            ) from error
 
     def refresh(self) -> None:
         """See what another process has written since."""

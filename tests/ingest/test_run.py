@@ -206,7 +206,7 @@ def test_a_chroma_server_that_is_away_is_told(tmp_path: Path) -> None:
 
 def test_a_damaged_ledger_is_told(tmp_path: Path) -> None:
     (tmp_path / "ledger.db").write_bytes(b"ikke en database" * 500)
-    with pytest.raises(StoreUnavailable, match="kan ikke åbnes"):
+    with pytest.raises(StoreUnavailable, match="er beskadiget"):
         Index(Place(tmp_path))
 
 
