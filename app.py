@@ -4,7 +4,8 @@ import errno
 import socket
 import sys
 from contextlib import suppress
-from threading import Thread
+from functools import partial
+from threading import Event, Thread
 
 import uvicorn
 
@@ -12,12 +13,14 @@ from ingest.files.kinds import SUFFIXES
 from ingest.handover import ROUTE, announce, withdraw
 from ingest.read import content
 from ingest.served import Worker
+from ingest.watch import Watch
 from retrieval.assistant import Assistant, open_assistant
 from retrieval.watch import Several
 from settings import Settings, load_settings
 from vectorstore.embedder import BUNDLED
 from vectorstore.errors import ReferatError, SettingsError
-from vectorstore.schema import FileOutcome, FileResult
+from vectorstore.index import Progress
+from vectorstore.schema import FileResult
 from web import intake
 from web.access import access
 from web.archive import Archive
@@ -47,17 +50,19 @@ def main() -> int:
     Thread(target=warm, args=(assistant,), daemon=True).start()
     note = announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
-    kept = Kept(f"sqlite:///{settings.index / 'kept.db'}")
+    kept = Kept(assistant.index.place.kept_url)
 
     def told(result: FileResult) -> None:
-        if result.outcome is FileOutcome.REMOVED:
-            kept.erase(result.meeting)  # its words stand in kept answers too
         metrics.indexed(result)
         log.indexed(result)
 
     worker = Worker(
         assistant.index, assistant.embedder, model, settings.minutes, told, settings.municipality
     )
+    stopped = Event()
+    if settings.watch:
+        watch = Watch(settings.minutes, partial(worker.results, "watch", progress=Progress()), say)
+        Thread(target=watch.until, args=(stopped,), daemon=True).start()
     archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
     commands = intake.routes(ROUTE, note.secret, worker.lines)
     commands.include_router(watching(metrics, assistant.index))
@@ -70,8 +75,14 @@ def main() -> int:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order
             Server(config).run(sockets=[listener])
     finally:
+        stopped.set()
         withdraw(settings.index, note)
     return 0
+
+
+def say(line: str) -> None:
+    """Print at once, also into a file."""
+    print(line, flush=True)
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     )
 
     minutes: Path = Field(default=Path("minutes"), description="Mappen med referater.")
+    watch: bool = Field(
+        default=False,
+        description="1 lader siden holde øje med mappen med referater og selv indlæse.",
+    )
     index: Path = Field(default=Path(".index"), description="Mappen, som indekset ligger i.")
     cache: Path = Field(
         default_factory=_cache, description="Mappen, som sprogmodellen pakkes ud i."

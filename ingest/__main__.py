@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _DESCRIPTION = "Læg referater ind i indekset, se, hvad der er, og fjern dem igen."
 
+_STOPPED = "Afbrudt. Alt, der er indlæst, er helt; kør kommandoen igen for resten."
+
 
 def parser() -> argparse.ArgumentParser:
     """The command line; nothing heavy is imported to show its help."""
@@ -27,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
     sync.add_argument(
         "--again", action="store_true", help="prøv også de filer igen, som ikke kunne læses sidst"
     )
+    watch = commands.add_parser("watch", help="hold øje med en mappe, og indlæs det, der kommer")
+    watch.add_argument("folder", nargs="?", type=Path, metavar="MAPPE")
     add = commands.add_parser("add", help="læg filer eller mapper til")
     add.add_argument("paths", nargs="+", type=Path, metavar="STI")
     remove = commands.add_parser("remove", help="fjern møder helt")
@@ -55,11 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
     except ReferatError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print(
-            "Afbrudt. Det, der er indlæst, er helt; kør kommandoen igen for resten.",
-            file=sys.stderr,
-        )
+    except KeyboardInterrupt as stopped:
+        print(str(stopped) or _STOPPED, file=sys.stderr)
         return 130
 
 
@@ -77,6 +78,8 @@ def _run(options: argparse.Namespace, settings: "Settings") -> int:
         return _list(Index(place))
     if options.command == "sync" and options.if_empty and _filled(place):
         return 0
+    if options.command == "watch":
+        return _watch(options.folder or settings.minutes, settings, place)
     names = _names(options, settings)
     from ingest.handover import hand_over, running
 
@@ -122,8 +125,49 @@ def _index(index: "Index", settings: "Settings", command: str, names: list[str])
             yield result
         yield total(done, index.ledger.summary())
 
-    with index.writing(), Bar() as bar:
-        return _report(work(bar), bar.say)
+    with Bar() as bar:
+        try:
+            with index.writing():
+                return _report(work(bar), bar.say)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(bar.interrupted()) from None
+
+
+def _watch(folder: Path, settings: "Settings", place: "Place") -> int:
+    """Index what comes until Ctrl-C, through the page while that runs."""
+    from threading import Event
+
+    from ingest.bar import Bar
+    from ingest.handover import hand_over, running
+    from ingest.run import Indexing
+    from ingest.watch import Watch
+    from vectorstore.embedder import BUNDLED
+    from vectorstore.errors import UnreadableMinutes
+    from vectorstore.index import Index
+
+    if not folder.is_dir():
+        raise UnreadableMinutes(f"Mappen {folder} findes ikke; angiv en mappe at holde øje med.")
+    bar = Bar()
+
+    def run(names: list[str]) -> "Iterator[FileResult | str]":
+        page = running(place.folder)
+        if page is not None:
+            yield from hand_over(page, "watch", names)
+            return
+        index = Index(place)
+        try:
+            index.ledger.set_model(settings.embedding_model or BUNDLED)
+            made = Indexing(
+                index, lambda: bar.loading(settings), bar, municipality=settings.municipality
+            )
+            with index.writing():
+                yield from made.command("watch", names)
+        finally:
+            index.close()
+
+    with bar:
+        Watch(folder, run, bar.say).until(Event())
+    return 0
 
 
 def _report(results: "Iterable[FileResult | str]", say: "Callable[[str], None]") -> bool:

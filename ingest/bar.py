@@ -4,6 +4,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ingest.report import counted
 from vectorstore.index import Progress
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Bar(Progress):
         return self._embedder
 
     def files(self, count: int) -> None:
-        """So many files will be looked at."""
-        self._files = count
+        """So many files will be looked at, from the first."""
+        self._files, self._done, self._at = count, 0, 0.0
 
     def expects(self, texts: int) -> None:
         """The file at hand has so many texts to embed."""
@@ -58,6 +59,18 @@ class Bar(Progress):
         """The file at hand is finished, whatever became of it."""
         self._done += 1
         self._to(float(self._done))
+        if self._done == self._files:
+            self._close()
+
+    def interrupted(self) -> str:
+        """What a user is told who stopped the work: what is done, and what remains; "" if none."""
+        if not self._files:
+            return ""
+        left = self._files - self._done
+        return (
+            f"Afbrudt: {self._done} af {counted(self._files, 'fil')} er set efter, "
+            f"{left} mangler. Alt, der er indlæst, er helt; kør kommandoen igen for resten."
+        )
 
     def _to(self, at: float) -> None:
         if self._bar is not None:
@@ -81,5 +94,9 @@ class Bar(Progress):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._close()
+
+    def _close(self) -> None:
         if self._bar is not None:
             self._bar.close()
+            self._bar = None

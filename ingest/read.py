@@ -133,7 +133,7 @@ def minutes_files(path: Path) -> list[Path]:
         if path.exists():
             raise UnreadableMinutes(_no_file(path, stat.S_IFIFO))
         raise UnreadableMinutes(f"{path} findes ikke; angiv en mappe eller en fil med referater.")
-    files = [file for file in _named(path) if not _refusal(file, path)]
+    files = [file for file in named(path) if not _refusal(file, path)]
     if not files:
         raise UnreadableMinutes(
             f"Mappen {path} har ingen referater; læg filer som PDF, Word, HTML eller tekst i den."
@@ -145,10 +145,23 @@ def refused(path: Path) -> list[tuple[Path, str]]:
     """What lies under a folder with a name like minutes but is not opened, each with why."""
     if not path.is_dir():
         return []
-    return [(file, told) for file in _named(path) if (told := _refusal(file, path))]
+    return [(file, told) for file in named(path) if (told := _refusal(file, path))]
 
 
-def _named(folder: Path) -> list[Path]:
+Mark = tuple[int, int, int]
+
+
+def mark(path: Path) -> Mark | None:
+    """What tells one state of a file from another without reading it; None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_size, about.st_mtime_ns, about.st_ino
+
+
+def named(folder: Path) -> list[Path]:
+    """The files under a folder with a name like minutes, sorted, no hidden ones."""
     return sorted(file for file in folder.rglob("*") if _visible(file, folder))
 
 

@@ -1,6 +1,6 @@
 """Files into the index: only what changed, each document whole or not at all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -11,7 +11,7 @@ from ingest import identity
 from ingest.beside import Beside
 from ingest.files.apart import Apart
 from ingest.header import slug
-from ingest.read import Paper, exists, minutes_files, papers, refused, whole
+from ingest.read import Paper, exists, mark, minutes_files, named, papers, refused, whole
 from ingest.refusals import Refusals, failed
 from ingest.report import heard
 from vectorstore.embedder import Embedder
@@ -55,6 +55,8 @@ class Indexing:
     progress: Progress
     apart: Apart = field(default_factory=Apart)  # what reads the files
     municipality: str = ""  # our own: the ids of its meetings do not name it
+    folder: Path | None = None  # that the index is made equal to; None where files are added
+    unfinished: Callable[[Path], bool] = lambda _: False  # files that somebody is writing
 
     @property
     def parser(self) -> str:
@@ -78,6 +80,9 @@ class Indexing:
         self.progress.files(len(files))
         try:
             for file in files:
+                if self.unfinished(file):
+                    self.progress.file_done()
+                    continue
                 self.progress.file(file.name)
                 try:
                     yield from self._file(whole(file), refusals, by_hand=by_hand)
@@ -164,10 +169,16 @@ class Indexing:
         changed = changed_items(before, meeting)
         return FileResult(reading.path, FileOutcome.UPDATED, meeting.id, count, changed, told)
 
-    @staticmethod
-    def _elsewhere(old: Any, reading: Reading) -> bool:
-        """Whether another file that still is there has told of the meeting."""
-        return old.path != reading.path and exists(Path(old.path))
+    def _elsewhere(self, old: Any, reading: Reading) -> bool:
+        """Whether another file that stays, and has other words, has told of the meeting."""
+        other_words = old.text_hash != hashed(reading.meeting.text)
+        return old.path != reading.path and other_words and self._stays(old)
+
+    def _stays(self, row: Any) -> bool:
+        """Whether the file of a document is there, and in the folder that the index is to equal."""
+        path = Path(row.path)
+        outside = self.folder is not None and not path.is_relative_to(self.folder)
+        return exists(path) and (row.added or not outside)
 
     def _rename(self, moved: Sequence[tuple[Meeting, str]]) -> None:
         """Give stored meetings the ids they have beside others of their day."""
@@ -175,7 +186,7 @@ class Indexing:
             (row,) = self.index.ledger.documents(id=meeting.id).values()
             paper = Paper(Path(row.path), b"")
             self._put(Reading(paper, replace(meeting, id=name)), row.added, row.file_hash)
-            self.index.remove(meeting.id)
+            self.index.rename(meeting.id, name)
 
     def _told_before(self, reading: Reading) -> Iterator[FileResult]:
         """Remove the other meeting that this file told of when it was last read."""
@@ -186,7 +197,7 @@ class Indexing:
 
     def _seen_before(self, paper: Paper, same: Any) -> FileResult:
         path = str(paper.path)
-        if same.path != path and exists(Path(same.path)):
+        if same.path != path and self._stays(same):
             return FileResult(
                 path, FileOutcome.DUPLICATE, same.id, detail=f"samme indhold som {same.path}"
             )
@@ -209,7 +220,10 @@ class Indexing:
         )
 
     def command(self, name: str, names: Sequence[str]) -> Iterator[FileResult]:
-        """Run "sync FOLDER", "sync again FOLDER", "add PATH…" or "remove MEETING…"."""
+        """Run "sync FOLDER", "sync again …", "watch FOLDER UNFINISHED…", "add PATH…", "remove …"."""
+        self.index.check_copies()
+        if name == "watch":
+            return self.watched(Path(names[0]), {Path(path) for path in names[1:]})
         if name in ("sync", "sync again"):
             return self.sync(Path(names[0]), again=name == "sync again")
         if name == "add":
@@ -232,22 +246,32 @@ class Indexing:
         yield from _not_opened(folder)
         present = {str(file.resolve()) for file in files}
         unopened = set()  # archives that could not be opened keep what was read of them
-        for result in self.add(files, by_hand=False, again=again):
+        inside = replace(self, folder=folder.resolve())
+        for result in inside.add(files, by_hand=False, again=again):
             if result.outcome is not FileOutcome.REMOVED:
                 present.add(result.path)
             if result.outcome is FileOutcome.FAILED:
                 unopened.add(result.path)
             yield result
         for row in self.index.ledger.documents().values():
-            gone = row.path not in present and str(on_disk(Path(row.path))) not in unopened
-            if gone and not row.added:
+            file = on_disk(Path(row.path))
+            gone = row.path not in present and str(file) not in unopened
+            if gone and not row.added and not self.unfinished(file):
                 meeting = self.index.ledger.meeting(row.id)
                 self.index.remove(row.id)
                 self._rename(self.beside.moved_without(meeting, row.path))
                 yield FileResult(row.path, FileOutcome.REMOVED, row.id)
         unread = self.index.ledger.unread
         unread.forget([path for path in unread.paths() if path not in present])
-        self.index.ledger.forget_unused_vectors()
+
+    def watched(self, folder: Path, unfinished: Collection[Path]) -> Iterator[FileResult]:
+        """The same; files that are unfinished or change meanwhile stay as they are indexed."""
+        seen = {file: mark(file) for file in named(folder.resolve())}
+
+        def passed_over(file: Path) -> bool:
+            return file in unfinished or (file in seen and mark(file) != seen[file])
+
+        return replace(self, unfinished=passed_over).sync(folder.resolve())
 
     def remove(self, names: Sequence[str]) -> Iterator[FileResult]:
         """Remove meetings by id or by file name or path; an archive stands for all in it."""

@@ -84,9 +84,11 @@ class Worker:
 
     def _run(self, command: str, names: Sequence[str], progress: Progress) -> Iterator[FileResult]:
         indexing = Indexing(self._index, self._embedder, progress, municipality=self._municipality)
+        if command == "rebuild":
+            self._index.rebuild(progress)
+            return
+        self._index.check_copies()
         match command:
-            case "rebuild":
-                self._index.rebuild(progress)
             case "receive" | "replace":
                 sent = [Path(name) for name in names]
                 yield from receive(indexing, sent, self._folder, replacing=command == "replace")

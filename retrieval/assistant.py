@@ -268,6 +268,7 @@ class Assistant:
     def _words(self) -> Vocabulary:
         with self._lock:
             if self._vocabulary is None:
+                self.index.check_copies()  # half an index would answer as if it were whole
                 self._vocabulary = Vocabulary(self.index.ledger.texts())
             return self._vocabulary
 

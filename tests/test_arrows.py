@@ -32,13 +32,14 @@ HOMES = {
         "vectorstore/backup.py",
         "vectorstore/catalogue.py",
         "vectorstore/database.py",
+        "vectorstore/erasure.py",
         "vectorstore/filelist.py",
+        "vectorstore/kept_tables.py",
         "vectorstore/ledger.py",
         "vectorstore/tables.py",
         "vectorstore/unread.py",
         "vectorstore/upgrade.py",
         "web/kept.py",
-        "web/kept_tables.py",
     },
     "docx": {"web/footnotes.py", "web/word.py"},
     "lxml": {"ingest/files/html_tree.py", "ingest/files/package.py"},
@@ -51,6 +52,7 @@ HOMES = {
     "snowballstemmer": {"vectorstore/danish.py"},
     "langchain_text_splitters": {"ingest/split.py"},
     "mcp": {"web/mcp_server.py"},
+    "watchfiles": {"ingest/watch.py"},
 }  # fmt: skip
 HEAVY = {
     "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "tokenizers",

@@ -55,7 +55,7 @@ class VectorIndex:
         remedy = (
             "Er den startet, og er REFERAT_CHROMA_URL rigtig?"
             if self._url
-            else "Kør `python -m ingest rebuild`."
+            else "Gør plads på disken, hvis den er fuld; ellers kør `python -m ingest rebuild`."
         )
         said = str(error).strip().split("\n")[0][:160]
         return StoreUnavailable(f"{where} {what} ({said}). {remedy}")
@@ -143,6 +143,11 @@ class VectorIndex:
                 raise self._unavailable("svarer ikke", error) from error
             erase(self._folder)
             self._collection = self._open()
+
+    def close(self) -> None:
+        """Let the next to open the folder in this process see what is in it then."""
+        if not self._url:
+            _forget_opened()
 
     def refresh(self) -> None:
         """Open again, to see what another process has written since."""

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
+from vectorstore import soundness
 from vectorstore.chroma import VectorIndex
 from vectorstore.chroma import erase as erase_vectors
 from vectorstore.danish import fingerprint
 from vectorstore.embedder import Embedder, Vectors
+from vectorstore.erasure import erase as erase_kept
+from vectorstore.erasure import overwrite as overwrite_kept
+from vectorstore.erasure import rename as rename_kept
 from vectorstore.errors import IndexBusy, StoreUnavailable
 from vectorstore.ledger import Ledger, hashed, unit_embedded
 from vectorstore.schema import Meeting, Passage
@@ -31,6 +35,11 @@ class Place:
         """The ledger's address for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.folder / 'ledger.db'}"
 
+    @property
+    def kept_url(self) -> str:
+        """The address of what outlives an index: answers under a permanent link, feedback."""
+        return f"sqlite:///{self.folder / 'kept.db'}"
+
 
 class Index:
     """Opens everything; what a crash left half copied is finished by the next writer."""
@@ -45,6 +54,8 @@ class Index:
                 f"Indeksmappen {place.folder} kan ikke oprettes ({error.strerror}). "
                 "Vælg en anden med REFERAT_INDEX."
             ) from error
+        soundness.check_folder(place.folder)
+        soundness.check_files(place.folder, not place.database_url, not place.chroma_url)
         self.ledger = Ledger(place.ledger_url)
         self.vectors = VectorIndex(place.folder / "chroma", place.chroma_url)
         self.words = WordIndex(place.folder / "words")
@@ -64,7 +75,8 @@ class Index:
     def writing(self) -> Iterator[int]:
         """Hold the index for writing; IndexBusy when another process does.
 
-        Gives the number of meetings whose copies `finish` made first.
+        Gives the number of meetings whose copies `finish` made first. What was removed meanwhile is
+        overwritten at the end, or by the next writer where this one was interrupted.
         """
         from filelock import FileLock, Timeout
 
@@ -81,9 +93,43 @@ class Index:
                 f"Der kan ikke skrives i indeksmappen {self.place.folder} ({error.strerror})."
             ) from error
         try:
+            soundness.forget_vectors(self.place.folder / "chroma")
             yield self.finish()
+            self._settle()
+        except GeneratorExit:  # who asked for the results wants no more of them
+            self._settle()
+            raise
         finally:
             lock.release()
+
+    def _settle(self) -> None:
+        if self.ledger.holds_removed():
+            self.overwrite()
+        if not self.place.chroma_url:
+            self.vectors.count()  # Chroma writes what it put off
+            soundness.note_vectors(self.place.folder / "chroma")
+
+    def check_copies(self) -> None:
+        """StoreUnavailable where a copy holds more or less than the ledger says it should."""
+        revision, pending = self.ledger.revision(), self.ledger.pending()
+        wanted, words, vectors = self.ledger.count(), self.words.count(), self.vectors.count()
+        if not wanted or pending or revision != self.ledger.revision():
+            return  # empty, or being written
+        for what, held in (("mening", vectors), ("ord", words)):
+            if held != wanted:
+                raise StoreUnavailable(
+                    f"Søgningen på {what} har {held} uddrag og skulle have {wanted}. "
+                    f"{soundness.REBUILD}"
+                )
+
+    def overwrite(self) -> None:
+        """Take the words of what was removed out of every file.
+
+        What a store calls deleted stands in its files until they are written anew.
+        """
+        self.words.rewrite(self.ledger.bare_passages)
+        overwrite_kept(self.place.kept_url)
+        self.ledger.overwrite()
 
     def put(
         self,
@@ -98,6 +144,7 @@ class Index:
         file_hash: str = "",  # of what was not read from a file
     ) -> None:
         """Embed what is new of a meeting and store it whole, then copy it."""
+        soundness.check_room(self.place.folder)
         keys = _texts(passages)
         known = self.ledger.vectors(embedder.name, keys)
         missing = {key: text for key, text in keys.items() if key not in known}
@@ -117,9 +164,14 @@ class Index:
         self._copy(meeting.id, passages, embedder.name)
 
     def remove(self, meeting: str) -> None:
-        """Forget a meeting everywhere."""
+        """Forget a meeting everywhere, also in the answers that are kept of it."""
         self.ledger.remove(meeting)
         self.finish()
+
+    def rename(self, meeting: str, name: str) -> None:
+        """Let go of a meeting that is stored under a new name, and which kept answers follow."""
+        rename_kept(self.place.kept_url, meeting, name)
+        self.remove(meeting)
 
     def finish(self) -> int:
         """Make the copies that are not as they should be; returns how many meetings that were.
@@ -129,9 +181,13 @@ class Index:
         if self.ledger.facts().get("terms") != fingerprint():
             self.ledger.mark_all_pending()
             self.ledger.set_fact("terms", fingerprint())
+        if not self.ledger.count() and (self.vectors.count() or self.words.count()):
+            self.rebuild(Progress())  # the database was moved away: so are its copies
         waiting = self.ledger.pending()
         model = self.ledger.facts().get("model", "")
         for meeting in waiting:
+            if not self.ledger.documents(id=meeting):
+                erase_kept(self.place.kept_url, meeting)
             self._copy(meeting, self.ledger.meeting_passages(meeting), model)
         return len(waiting)
 
@@ -177,6 +233,7 @@ class Index:
     def close(self) -> None:
         """Let go of the files."""
         self.ledger.close()
+        self.vectors.close()
 
 
 class Progress:
@@ -217,6 +274,7 @@ def rebuild(place: Place) -> int:
     ledger.close()
     if not place.chroma_url:
         erase_vectors(place.folder / "chroma")
+        soundness.forget_vectors(place.folder / "chroma")
     erase_words(place.folder / "words")
     index = Index(place)
     with index.writing():

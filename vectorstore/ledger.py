@@ -7,12 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from vectorstore import records, tables
 from vectorstore.catalogue import Catalogue
-from vectorstore.database import first_line, open_engine, shown
+from vectorstore.database import damaged, first_line, open_engine, overwrite, shown, trouble
 from vectorstore.embedder import Vectors
 from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
 from vectorstore.filelist import IndexedFile, files
@@ -30,6 +30,7 @@ from vectorstore.upgrade import add_missing
 
 SCHEMA = 2  # raised when the tables change; vectorstore/upgrade.py brings an older index up
 _MANY = 500  # keys in one IN (…)
+_REMOVED = "removed"  # the fact that words of what was removed may still stand in a file
 
 
 def hashed(text: str) -> str:
@@ -90,7 +91,7 @@ class Ledger:
 
     def set_fact(self, key: str, value: str) -> None:
         """Remember something about the index as a whole."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._set_fact(connection, key, value)
 
     @staticmethod
@@ -100,7 +101,7 @@ class Ledger:
 
     def set_model(self, name: str) -> None:
         """Remember the embedding model; IndexMismatch when passages of another are stored."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             known = self._facts(connection).get("model")
             if known == name:
                 return
@@ -147,7 +148,7 @@ class Ledger:
             "added": added,
             "indexed_at": datetime.now(UTC),
         }
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._drop(connection, meeting.id)
             connection.execute(insert(tables.meeting), [row])
             for table, rows in (
@@ -165,47 +166,51 @@ class Ledger:
             self._changed(connection, meeting.id)
 
     def remove(self, meeting: str) -> None:
-        """Forget a meeting and every vector only it used; its copies are then pending."""
-        with self._engine.begin() as connection:
+        """Forget a meeting; its copies are then pending."""
+        with self._writing() as connection:
             self._drop(connection, meeting)
-            self._forget_unused_vectors(connection)
             self._changed(connection, meeting)
 
     def moved(self, meeting: str, path: str, source: str, file_hash: str) -> None:
         """Remember that a meeting's file has another name now, or other bytes of the same text."""
         m = tables.meeting
         told = {"path": path, "source": source, "file_hash": file_hash}
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(m.update().where(m.c.id == meeting).values(told))
 
     def read_again(self, meetings: Collection[str]) -> None:
         """Have the files of these meetings read again although they did not change."""
         m = tables.meeting
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(m.update().where(m.c.id.in_(meetings)).values(parser=""))
 
     def _drop(self, connection: Connection, meeting: str) -> None:
-        connection.execute(delete(tables.meeting).where(tables.meeting.c.id == meeting))
+        dropped = delete(tables.meeting).where(tables.meeting.c.id == meeting)
+        if connection.execute(dropped).rowcount:
+            self._set_fact(connection, _REMOVED, "1")
+
+    def holds_removed(self) -> bool:
+        """Whether words of what was removed may still stand in a file of the index."""
+        return _REMOVED in self.facts()
+
+    def overwrite(self) -> None:
+        """Take them out of the database's own files, with every vector that only they used.
+
+        The last to do so: what was removed is forgotten now.
+        """
+        used = (select(tables.passage.c.vector), select(tables.unit.c.vector))
+        unused = and_(*(tables.vector.c.hash.not_in(hashes) for hashes in used))
+        with self._writing() as connection:
+            connection.execute(delete(tables.vector).where(unused))
+        overwrite(self._engine)
+        with self._writing() as connection:
+            connection.execute(delete(tables.fact).where(tables.fact.c.key == _REMOVED))
 
     def _changed(self, connection: Connection, meeting: str) -> None:
         revision = int(self._facts(connection).get("revision", "0")) + 1
         self._set_fact(connection, "revision", str(revision))
         connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
         connection.execute(insert(tables.pending).values(meeting=meeting))
-
-    def _forget_unused_vectors(self, connection: Connection) -> None:
-        for_passages = select(tables.passage.c.vector)
-        for_units = select(tables.unit.c.vector)
-        connection.execute(
-            delete(tables.vector).where(
-                tables.vector.c.hash.not_in(for_passages), tables.vector.c.hash.not_in(for_units)
-            )
-        )
-
-    def forget_unused_vectors(self) -> None:
-        """Remove vectors of texts that no passage holds any longer."""
-        with self._engine.begin() as connection:
-            self._forget_unused_vectors(connection)
 
     # --- copies ----------------------------------------------------------------------------
 
@@ -216,12 +221,12 @@ class Ledger:
 
     def copied(self, meeting: str) -> None:
         """The meeting's copies are as the ledger says."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
 
     def mark_all_pending(self) -> None:
         """Make every copy again at the next chance."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.pending))
             for meeting in list(connection.execute(select(tables.meeting.c.id)).scalars()):
                 connection.execute(insert(tables.pending).values(meeting=meeting))
@@ -262,6 +267,8 @@ class Ledger:
             row = connection.execute(select(m).where(m.c.id == meeting)).first()
             if row is None:
                 raise _unknown(meeting)
+            if hashed(row.text) != row.text_hash:
+                raise damaged(str(self._engine.url), f"teksten af {meeting} er ikke hel")
             people = connection.execute(
                 select(p).where(p.c.meeting == meeting).order_by(p.c.place)
             ).all()
@@ -353,6 +360,14 @@ class Ledger:
         p = tables.passage
         return self._load(select(p).where(p.c.id.in_(ids)))
 
+    def bare_passages(self, ids: Iterable[str]) -> Iterator[Passage]:
+        """Passages without their units; ids that are not there are left out."""
+        p = tables.passage
+        for part in _parts(list(ids)):
+            with self._reading() as connection:
+                rows = connection.execute(select(p).where(p.c.id.in_(part))).all()
+            yield from (records.passage_from(row, ()) for row in rows)
+
     def meeting_passages(self, meeting: str) -> list[Passage]:
         """All passages of a meeting, in their order."""
         p = tables.passage
@@ -387,6 +402,11 @@ class Ledger:
         with self._reading() as connection:
             return set(connection.execute(select(tables.passage.c.id)).scalars())
 
+    def count(self) -> int:
+        """Number of passages."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.count(tables.passage.c.id))).scalar_one())
+
     def without_vectors(self) -> list[str]:
         """Meetings with a passage whose vector of the index's model is gone."""
         p, v = tables.passage.c, tables.vector.c
@@ -408,13 +428,22 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        with self._told(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._told(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            with self._engine.connect() as connection:
-                yield connection
+            yield
+        except IntegrityError:
+            raise  # a bug of ours
         except DBAPIError as error:
-            raise StoreUnavailable(
-                f"Databasen {shown(str(self._engine.url))} svarer ikke ({first_line(error)})."
-            ) from error
+            raise trouble(str(self._engine.url), error) from error
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,7 +1,8 @@
 """The word index (tantivy): BM25 over Danish terms. A copy of the ledger, rebuilt at will."""
 
+import json
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class WordIndex:
 
     def put(self, meeting: str, passages: Sequence[Passage]) -> None:
         """Replace all that is known of one meeting."""
-        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        writer = self._writer()
         writer.delete_documents_by_term("meeting", meeting)
         for passage in passages:
             writer.add_document(_document(passage))
@@ -54,20 +55,46 @@ class WordIndex:
     def replace(self, passages: Iterable[Passage]) -> None:
         """Replace everything at once: searches see the old words until the new ones are whole."""
         try:
-            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            writer = self._writer()
             writer.delete_all_documents()
         except ValueError:  # its files are gone or damaged: nothing there to search meanwhile
             erase(self._folder)
             self._index = self._open()
-            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            writer = self._writer()
         for passage in passages:
             writer.add_document(_document(passage))
         self._commit(writer)
 
+    def rewrite(self, passages: Callable[[Sequence[str]], Iterable[Passage]]) -> None:
+        """Write the files anew that still hold terms of what was removed.
+
+        `passages` gives by its ids what else stands in them. tantivy drops a file's last document
+        with the file; before that, what it calls deleted stands there until it merges files.
+        """
+        told = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))
+        holding = {place for place, part in enumerate(told["segments"]) if part["deletes"]}
+        searcher = self._index.searcher()
+        ids = [_id(searcher, hit) for hit in self._all(searcher) if hit.segment_ord in holding]
+        writer = self._writer()
+        for passage in ids:
+            writer.delete_documents_by_term("id", passage)
+        for kept in passages(ids):
+            writer.add_document(_document(kept))
+        del searcher  # whose files are not deleted while it is there
+        self._commit(writer)
+        self._writer().garbage_collect_files()
+
     def _commit(self, writer: Any) -> None:
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        try:
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            said = str(error).strip().split("\n")[0][:160]
+            raise StoreUnavailable(
+                f"Der kan ikke skrives i ordindekset {self._folder} ({said}). Gør plads på disken, "
+                "og prøv igen; hjælper det ikke, så kør `python -m ingest rebuild`."
+            ) from error
 
     def refresh(self) -> None:
         """See what another process has written since."""
@@ -95,7 +122,7 @@ class WordIndex:
             )
         searcher = self._index.searcher()
         hits = searcher.search(query, limit).hits
-        return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+        return [(_id(searcher, address), float(score)) for score, address in hits]
 
     def count(self) -> int:
         """Number of passages in the index."""
@@ -103,11 +130,18 @@ class WordIndex:
 
     def ids(self) -> set[str]:
         """Ids of all passages in the index."""
+        searcher = self._index.searcher()
+        return {_id(searcher, address) for address in self._all(searcher)}
+
+    def _all(self, searcher: Any) -> list[Any]:
+        """The addresses of all documents; each has the place of its file in `segment_ord`."""
         import tantivy
 
-        searcher = self._index.searcher()
-        hits = searcher.search(tantivy.Query.all_query(), max(1, self.count())).hits
-        return {searcher.doc(address)["id"][0] for _, address in hits}
+        query = tantivy.Query.all_query()
+        return [address for _, address in searcher.search(query, max(1, searcher.num_docs)).hits]
+
+    def _writer(self) -> Any:
+        return self._index.writer(heap_size=_HEAP, num_threads=1)
 
     def probe(self, passage: str) -> None:
         """Look a passage up by its id; StoreUnavailable where it is not found."""
@@ -120,6 +154,10 @@ class WordIndex:
         import tantivy
 
         return tantivy.Query.term_query(self._schema, name, term)
+
+
+def _id(searcher: Any, address: Any) -> str:
+    return str(searcher.doc(address)["id"][0])
 
 
 def _document(passage: Passage) -> Any:

@@ -60,10 +60,6 @@ class KeptLists(Protocol):
         """How many kept answers cite a meeting."""
         ...
 
-    def erase(self, meeting: str) -> None:
-        """Take the words of minutes that were removed out of every kept answer."""
-        ...
-
     def forget(self, kind: str, key: str) -> None:
         """Remove an entry of "feedback", by its key, or of "unanswered", by its question."""
         ...

@@ -9,22 +9,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from hashlib import sha256
 from secrets import token_urlsafe
 from threading import Lock
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
-from vectorstore.database import first_line, open_engine, shown
-from vectorstore.errors import StoreUnavailable
+from vectorstore import kept_tables as tables
+from vectorstore.database import open_engine, overwrite
+from vectorstore.erasure import as_json, damaged, from_json
 from vectorstore.schema import Answer
-from web import kept_tables as tables
 from web.masking import masked, masked_answer
-from web.standing import erased
 
 REASONS = ("wrong", "source", "missing", "findable", "other", "")
 MOST_SAID = 2_000  # characters of what a reader may say
@@ -165,32 +163,13 @@ class Kept:
                 connection.execute(delete(tables.answer).where(tables.answer.c.key.in_(rated)))
             else:
                 raise ValueError(kind)
-        self._overwrite()
-
-    def erase(self, meeting: str) -> None:
-        """Take the words of minutes that were removed out of every answer; links stay."""
-        cited = select(tables.cited.c.answer).where(tables.cited.c.meeting == meeting)
-        with self._connected() as connection:
-            rows = connection.execute(
-                select(tables.answer).where(tables.answer.c.key.in_(cited))
-            ).all()
-            for row in rows:
-                told = _written(erased(self._read(row.answer), meeting))
-                of = update(tables.answer).where(tables.answer.c.key == row.key)
-                connection.execute(of.values(answer=told))
-        self._overwrite()
-
-    def _overwrite(self) -> None:
-        """Let SQLite's log go, which still holds what was removed."""
-        with self._connected() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        overwrite(self._opened())
 
     def _read(self, written: str) -> Answer:
         try:
-            return _adapter().validate_json(written)
+            return from_json(written)
         except ValidationError as error:
-            raise self._damaged(error) from error
+            raise damaged(self._url, error) from error
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
@@ -200,7 +179,7 @@ class Kept:
         except IntegrityError:
             raise
         except (SQLAlchemyError, json.JSONDecodeError) as error:
-            raise self._damaged(error) from error
+            raise damaged(self._url, error) from error
 
     def _opened(self) -> Engine:
         with self._lock:
@@ -211,21 +190,6 @@ class Kept:
                         connection.execute(CreateTable(table, if_not_exists=True))
                 self._engine = engine
             return self._engine
-
-    def _damaged(self, error: Exception) -> StoreUnavailable:
-        return StoreUnavailable(
-            f"De gemte svar i {shown(self._url)} kan ikke bruges ({first_line(error)}). Flyt filen "
-            "væk, så laves der en ny, eller hent den fra en sikkerhedskopi."
-        )
-
-
-@cache
-def _adapter() -> TypeAdapter[Answer]:
-    return TypeAdapter(Answer)
-
-
-def _written(answer: Answer) -> str:
-    return _adapter().dump_json(answer).decode()
 
 
 def _aware(moment: datetime) -> datetime:
@@ -244,7 +208,7 @@ def _put(connection: Connection, question: str, history: Sequence[str], answer: 
         "key": key,
         "question": masked(question),
         "history": [masked(earlier) for earlier in history],
-        "answer": _written(masked_answer(answer)),
+        "answer": as_json(masked_answer(answer)),
         "kept_at": datetime.now(UTC),
     }
     connection.execute(insert(tables.answer), [row])

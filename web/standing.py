@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from vectorstore.erasure import bared, without
 from vectorstore.errors import UnknownMeeting
 from vectorstore.schema import AgendaItem, Answer, Citation, Meeting, SectionKind, Statement, fold
 from web.markings import Place, hidden
@@ -90,31 +91,6 @@ def as_shown(
         nearest=tuple(source.citation for source in nearest),
     )
     return Shown(question, history, at, statements, sources, nearest, fit)
-
-
-def without(statement: Statement, withheld: set[int]) -> Statement:
-    """The statement, or its empty place where it rests on a withheld source."""
-    if withheld.isdisjoint(statement.cites):
-        return statement
-    return Statement(statement.role, "", statement.cites)
-
-
-def bared(citation: Citation) -> Citation:
-    """A citation without the words of the minutes."""
-    return replace(
-        citation, title="", case=None, kind=SectionKind.OTHER, section="", quote="", start=0, end=0
-    )
-
-
-def erased(answer: Answer, meeting: str) -> Answer:
-    """The answer without any word of a meeting."""
-    gone = {citation.n for citation in answer.citations if citation.meeting == meeting}
-    return replace(
-        answer,
-        statements=tuple(without(statement, gone) for statement in answer.statements),
-        citations=tuple(bared(c) if c.meeting == meeting else c for c in answer.citations),
-        nearest=tuple(bared(c) if c.meeting == meeting else c for c in answer.nearest),
-    )
 
 
 def current(citation: Citation, load: Load) -> Source:

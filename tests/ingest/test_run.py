@@ -100,6 +100,20 @@ def test_a_renamed_file_is_the_same_document(setup: Setup) -> None:
     assert result.outcome is FileOutcome.UNCHANGED and "nyt navn" in result.detail
 
 
+@pytest.mark.parametrize("parser", ["the same", "another"])
+def test_a_copy_of_the_folder_takes_its_place_and_loses_nothing(
+    setup: Setup, parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, setup.minutes = setup.minutes, setup.minutes.with_name("copy")
+    shutil.copytree(before, setup.minutes)
+    if parser == "another":
+        monkeypatch.setattr("ingest.run.parser_fingerprint", lambda: "another")
+    (result,) = setup.sync()
+    assert result.outcome in (FileOutcome.UNCHANGED, FileOutcome.UPDATED), result
+    (row,) = setup.index.ledger.documents().values()
+    assert row.path == str(setup.minutes / FIRST.name) and len(set(setup.counts())) == 1
+
+
 def test_two_files_of_one_meeting_are_not_mixed(setup: Setup) -> None:
     other = setup.minutes / "zzz.txt"
     other.write_text(
@@ -192,7 +206,7 @@ def test_a_chroma_server_that_is_away_is_told(tmp_path: Path) -> None:
 
 def test_a_damaged_ledger_is_told(tmp_path: Path) -> None:
     (tmp_path / "ledger.db").write_bytes(b"ikke en database" * 500)
-    with pytest.raises(StoreUnavailable, match="kan ikke åbnes"):
+    with pytest.raises(StoreUnavailable, match="er beskadiget"):
         Index(Place(tmp_path))
 
 

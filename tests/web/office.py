@@ -12,7 +12,6 @@ from ingest.files.kinds import SUFFIXES
 from ingest.served import Worker
 from vectorstore.embedder import BUNDLED, Embedder, Vectors
 from vectorstore.index import Index, Place, Progress
-from vectorstore.schema import FileOutcome, FileResult
 from web.archive import Archive
 
 JUNE_ID, MARCH_ID = "teknik-og-miljoeudvalget-2024-06-12", "teknik-og-miljoeudvalget-2025-03-12"
@@ -48,7 +47,6 @@ class Kept:
     said: list[Said] = field(default_factory=list)
     missed: list[Missed] = field(default_factory=list)
     links: dict[str, int] = field(default_factory=dict)
-    erased: list[str] = field(default_factory=list)
 
     def feedback(self) -> list[Said]:
         return self.said
@@ -58,9 +56,6 @@ class Kept:
 
     def links_to(self, meeting: str) -> int:
         return self.links.get(meeting, 0)
-
-    def erase(self, meeting: str) -> None:
-        self.erased.append(meeting)
 
     def forget(self, kind: str, key: str) -> None:
         if kind == "feedback":
@@ -96,17 +91,13 @@ class Office:
         self.minutes.mkdir()
         self.index = Index(Place(folder / "index"))
         self.kept = Kept()
-        self.worker = Worker(self.index, lambda: embedder, BUNDLED, self.minutes, self.told)
+        self.worker = Worker(self.index, lambda: embedder, BUNDLED, self.minutes, lambda _: None)
         self.archive = Archive(
             self.minutes, self.index, BUNDLED, SUFFIXES, self.worker.results, self.kept
         )
         (self.minutes / "juni.txt").write_text(JUNE, encoding="utf-8")
         (self.minutes / "marts.txt").write_text(MARCH, encoding="utf-8")
         list(self.worker.results("sync", [], Progress()))
-
-    def told(self, result: FileResult) -> None:
-        if result.outcome is FileOutcome.REMOVED:
-            self.kept.erase(result.meeting)
 
     def meetings(self) -> set[str]:
         return set(self.index.ledger.documents())
