@@ -45,9 +45,10 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     Thread(target=warm, args=(assistant,), daemon=True).start()
-    note = announce(settings.index, address(listener))
+    shared = settings.place().shared
+    note = None if shared else announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
-    kept = Kept(f"sqlite:///{settings.index / 'kept.db'}")
+    kept = Kept(settings.database_url if shared else f"sqlite:///{settings.index / 'kept.db'}")
 
     def told(result: FileResult) -> None:
         if result.outcome is FileOutcome.REMOVED:
@@ -59,10 +60,11 @@ def main() -> int:
         assistant.index, assistant.embedder, model, settings.minutes, told, settings.municipality
     )
     archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
-    commands = intake.routes(ROUTE, note.secret, worker.lines)
-    commands.include_router(watching(metrics, assistant.index))
+    also = watching(metrics, assistant.index)
+    if note is not None:
+        also.include_router(intake.routes(ROUTE, note.secret, worker.lines))
     page = build(
-        assistant, settings.title, commands,
+        assistant, settings.title, also,
         read=content, kept=kept, archive=archive, access=who, secret=secret,
     )  # fmt: skip
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
@@ -70,7 +72,8 @@ def main() -> int:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order
             Server(config).run(sockets=[listener])
     finally:
-        withdraw(settings.index, note)
+        if note is not None:
+            withdraw(settings.index, note)
     return 0
 
 

@@ -1,20 +1,20 @@
 """The ledger: the one transactional truth. Chroma and the word index are copies of it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from vectorstore import records, tables
 from vectorstore.catalogue import Catalogue
-from vectorstore.database import first_line, open_engine, shown
+from vectorstore.database import Database, cannot_open, one_at_a_time
 from vectorstore.embedder import Vectors
-from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
+from vectorstore.errors import IndexMismatch, UnknownMeeting
 from vectorstore.filelist import IndexedFile, files
 from vectorstore.schema import (
     AgendaItem,
@@ -49,15 +49,14 @@ class Ledger:
     def __init__(self, url: str) -> None:
         """Open the database at an SQLAlchemy `url`, making its tables, or StoreUnavailable."""
         try:
-            self._engine = open_engine(url)
-            with self._engine.begin() as connection:
+            self.database = Database(url)
+            with self.database.engine.begin() as connection:
+                one_at_a_time(connection)
                 tables.metadata.create_all(connection)
                 self._check_schema(connection)
         except (SQLAlchemyError, ImportError) as error:
-            raise StoreUnavailable(
-                f"Databasen {shown(url)} kan ikke åbnes ({first_line(error)}). Ret "
-                "REFERAT_DATABASE_URL eller REFERAT_INDEX, eller slet indeksmappen, og indlæs igen."
-            ) from error
+            raise cannot_open(url, error) from error
+        self._reading, self._writing = self.database.reading, self.database.writing
         self.catalogue = Catalogue(self._reading)
 
     def _check_schema(self, connection: Connection) -> None:
@@ -88,7 +87,7 @@ class Ledger:
 
     def set_fact(self, key: str, value: str) -> None:
         """Remember something about the index as a whole."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._set_fact(connection, key, value)
 
     @staticmethod
@@ -96,9 +95,17 @@ class Ledger:
         connection.execute(delete(tables.fact).where(tables.fact.c.key == key))
         connection.execute(insert(tables.fact).values(key=key, value=value))
 
+    def id(self) -> str:
+        """A name that no other ledger has, made at first need."""
+        with self._writing() as connection:
+            one_at_a_time(connection)
+            if "id" not in self._facts(connection):
+                self._set_fact(connection, "id", token_hex(8))
+            return self._facts(connection)["id"]
+
     def set_model(self, name: str) -> None:
         """Remember the embedding model; IndexMismatch when passages of another are stored."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             known = self._facts(connection).get("model")
             if known == name:
                 return
@@ -145,7 +152,7 @@ class Ledger:
             "added": added,
             "indexed_at": datetime.now(UTC),
         }
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._drop(connection, meeting.id)
             connection.execute(insert(tables.meeting), [row])
             for table, rows in (
@@ -164,7 +171,7 @@ class Ledger:
 
     def remove(self, meeting: str) -> None:
         """Forget a meeting and every vector only it used; its copies are then pending."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._drop(connection, meeting)
             self._forget_unused_vectors(connection)
             self._changed(connection, meeting)
@@ -173,13 +180,13 @@ class Ledger:
         """Remember that a meeting's file has another name now, or other bytes of the same text."""
         m = tables.meeting
         told = {"path": path, "source": source, "file_hash": file_hash}
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(m.update().where(m.c.id == meeting).values(told))
 
     def read_again(self, meetings: Collection[str]) -> None:
         """Have the files of these meetings read again although they did not change."""
         m = tables.meeting
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(m.update().where(m.c.id.in_(meetings)).values(parser=""))
 
     def _drop(self, connection: Connection, meeting: str) -> None:
@@ -202,7 +209,7 @@ class Ledger:
 
     def forget_unused_vectors(self) -> None:
         """Remove vectors of texts that no passage holds any longer."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._forget_unused_vectors(connection)
 
     # --- copies ----------------------------------------------------------------------------
@@ -214,12 +221,12 @@ class Ledger:
 
     def copied(self, meeting: str) -> None:
         """The meeting's copies are as the ledger says."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
 
     def mark_all_pending(self) -> None:
         """Make every copy again at the next chance."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.pending))
             for meeting in list(connection.execute(select(tables.meeting.c.id)).scalars()):
                 connection.execute(insert(tables.pending).values(meeting=meeting))
@@ -402,19 +409,9 @@ class Ledger:
                     found[row.hash] = np.frombuffer(row.value, dtype="<f4")
         return found
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise StoreUnavailable(
-                f"Databasen {shown(str(self._engine.url))} svarer ikke ({first_line(error)})."
-            ) from error
-
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self.database.close()
 
 
 def _unknown(meeting: str) -> UnknownMeeting:

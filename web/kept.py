@@ -19,10 +19,10 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
-from vectorstore.database import first_line, open_engine, shown
+from vectorstore import kept_tables as tables
+from vectorstore.database import first_line, on_server, one_at_a_time, open_engine, shown
 from vectorstore.errors import StoreUnavailable
 from vectorstore.schema import Answer
-from web import kept_tables as tables
 from web.masking import masked, masked_answer
 from web.standing import erased
 
@@ -207,15 +207,20 @@ class Kept:
             if self._engine is None:
                 engine = open_engine(self._url)
                 with engine.begin() as connection:
+                    one_at_a_time(connection)
                     for table in tables.metadata.sorted_tables:
                         connection.execute(CreateTable(table, if_not_exists=True))
                 self._engine = engine
             return self._engine
 
     def _damaged(self, error: Exception) -> StoreUnavailable:
+        way_out = (
+            "Er databasen startet?"
+            if on_server(self._url)
+            else "Flyt filen væk, så laves der en ny, eller hent den fra en sikkerhedskopi."
+        )
         return StoreUnavailable(
-            f"De gemte svar i {shown(self._url)} kan ikke bruges ({first_line(error)}). Flyt filen "
-            "væk, så laves der en ny, eller hent den fra en sikkerhedskopi."
+            f"De gemte svar i {shown(self._url)} kan ikke bruges ({first_line(error)}). {way_out}"
         )
 
 
