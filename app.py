@@ -45,10 +45,10 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     Thread(target=warm, args=(assistant,), daemon=True).start()
-    shared = settings.place().shared
+    shared = assistant.index.place.shared
     note = None if shared else announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
-    kept = Kept(settings.database_url if shared else f"sqlite:///{settings.index / 'kept.db'}")
+    kept = Kept(assistant.index.place.kept_url)
 
     def told(result: FileResult) -> None:
         if result.outcome is FileOutcome.REMOVED:

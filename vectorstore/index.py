@@ -36,6 +36,11 @@ class Place:
         return self.database_url or f"sqlite:///{self.folder / 'ledger.db'}"
 
     @property
+    def kept_url(self) -> str:
+        """The address of what outlives an index: answers under a permanent link, feedback."""
+        return self.database_url if self.shared else f"sqlite:///{self.folder / 'kept.db'}"
+
+    @property
     def shared(self) -> bool:
         """Whether servers hold all of it, so that any machine's processes may use it at once."""
         return bool(self.chroma_url) and on_server(self.database_url)
