@@ -25,7 +25,7 @@ class Place:
 
     folder: Path
     chroma_url: str = ""
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)  # may hold a password
     chroma_tenant: str = ""
     chroma_database: str = ""
     chroma_key: str = field(default="", repr=False)

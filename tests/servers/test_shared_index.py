@@ -73,7 +73,7 @@ def test_what_one_machine_indexes_every_page_answers_without_a_restart(
     assert all(page.ask(ABOUT_NEW).json()["refused"] for page in pages)
     file = new_minutes(tmp_path, "godkendt med tre stemmer")
     added = machines[2].ingest("add", file)
-    assert (added.returncode, added.stderr) == (0, ""), added
+    assert added.returncode == 0, added
     assert "kører" not in added.stdout  # no page is asked to do it
     for page in pages:
         assert "godkendt med tre stemmer" in page.ask(ABOUT_NEW).text
