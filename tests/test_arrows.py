@@ -19,8 +19,8 @@ MAY_IMPORT = {
 }
 ENTRY_POINTS = {
     "ingest/__main__.py", "retrieval/__main__.py", "evaluation/__main__.py",
-    "evaluation/search.py", "evaluation/distractors.py", "evaluation/rephrased.py",
-    "vectorstore/bundled_model.py", "web/mcp_server.py",
+    "evaluation/search.py", "evaluation/sizes.py", "evaluation/distractors.py",
+    "evaluation/rephrased.py", "vectorstore/bundled_model.py", "web/mcp_server.py",
 }  # fmt: skip
 HOMES = {
     "chromadb": {"vectorstore/chroma.py"},
@@ -34,6 +34,7 @@ HOMES = {
         "vectorstore/filelist.py",
         "vectorstore/kept_tables.py",
         "vectorstore/ledger.py",
+        "vectorstore/sizes.py",
         "vectorstore/tables.py",
         "vectorstore/transfer.py",
         "vectorstore/upgrade.py",
