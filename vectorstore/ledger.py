@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from vectorstore import records, tables
+from vectorstore import kept_tables, records, tables
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database, cannot_open, one_at_a_time
 from vectorstore.embedder import Vectors
@@ -53,6 +53,8 @@ class Ledger:
             with self.database.engine.begin() as connection:
                 one_at_a_time(connection)
                 tables.metadata.create_all(connection)
+                if self.database.on_server:  # which holds what pages keep, too
+                    kept_tables.metadata.create_all(connection)
                 self._check_schema(connection)
         except (SQLAlchemyError, ImportError) as error:
             raise cannot_open(url, error) from error

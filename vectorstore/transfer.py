@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine, MetaData, insert, select
 
 from vectorstore import kept_tables, tables
-from vectorstore.database import Database, one_at_a_time, open_engine
+from vectorstore.database import Database, open_engine
 
 _ROWS = 1000  # read or written at a time
 _FILES = {"ledger.db": tables.metadata, "kept.db": kept_tables.metadata}
@@ -15,9 +15,6 @@ def copied_out(url: str, folder: Path) -> None:
     """Every table of a server's database into files in a folder, each from one moment."""
     source = open_engine(url)
     isolated = source.execution_options(isolation_level="REPEATABLE READ")
-    with source.begin() as connection:  # where no page has run yet
-        one_at_a_time(connection)
-        kept_tables.metadata.create_all(connection)
     try:
         for name, metadata in _FILES.items():
             copy = open_engine(f"sqlite:///{folder / name}")
