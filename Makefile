@@ -3,12 +3,12 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat index ask question model install install-dev browser test pictures clean
+.PHONY: help chat index ask question model install install-dev browser servers test pictures clean
 
 PY := .venv/bin/python
 checksum = $(shell cat $(1) | cksum | tr -d ' ')
 INSTALLED := .venv/.installed-$(call checksum,requirements.txt)
-INSTALLED_DEV := .venv/.installed-dev-$(call checksum,requirements.txt requirements-dev.txt)
+INSTALLED_DEV := .venv/.installed-dev-$(call checksum,requirements.txt requirements-server.txt requirements-dev.txt)
 
 # What a user writes reaches the programs through the environment as it was typed. The variables
 # are made simple ones first: make expands the $ of a command-line variable when it passes it on.
@@ -51,7 +51,7 @@ question:
 model: install
 	@$(PY) -m vectorstore.bundled_model
 
-test: install-dev browser model
+test: install-dev browser servers model
 	@echo '— Prøver stil og typer'
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
@@ -121,4 +121,20 @@ browser: install-dev
 	    --no-install-recommends chromium fonts-dejavu-core fonts-liberation; \
 	else \
 	  echo '— Henter Chromium til testene'; $(PY) -m playwright install chromium; \
+	fi
+
+# PostgreSQL's programs only: apt-get is told to make no database of its own and start nothing.
+CLUSTERS := /etc/postgresql-common/createcluster.d
+servers:
+	@command -v pg_ctl >/dev/null && exit; ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 && exit; \
+	[ "$$(id -u)" = 0 ] && as= || as='sudo -n'; \
+	if command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
+	  echo '— Installerer PostgreSQL til testene'; \
+	  $$as mkdir -p $(CLUSTERS) && echo 'create_main_cluster = false' | \
+	    $$as tee $(CLUSTERS)/referat.conf >/dev/null; \
+	  $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -qqy \
+	    --no-install-recommends postgresql; done=$$?; \
+	  $$as rm -f $(CLUSTERS)/referat.conf; exit $$done; \
+	else \
+	  echo '— PostgreSQL er ikke installeret; de tests, der bruger den, springes over'; \
 	fi

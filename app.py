@@ -48,7 +48,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     Thread(target=warm, args=(assistant,), daemon=True).start()
-    note = announce(settings.index, address(listener))
+    shared = assistant.index.place.shared
+    note = None if shared else announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
     kept = Kept(assistant.index.place.kept_url)
 
@@ -64,10 +65,11 @@ def main() -> int:
         watch = Watch(settings.minutes, partial(worker.results, "watch", progress=Progress()), say)
         Thread(target=watch.until, args=(stopped,), daemon=True).start()
     archive = Archive(settings.minutes, assistant.index, model, SUFFIXES, worker.results, kept)
-    commands = intake.routes(ROUTE, note.secret, worker.lines)
-    commands.include_router(watching(metrics, assistant.index))
+    also = watching(metrics, assistant.index)
+    if note is not None:
+        also.include_router(intake.routes(ROUTE, note.secret, worker.lines))
     page = build(
-        assistant, settings.title, commands,
+        assistant, settings.title, also,
         read=content, kept=kept, archive=archive, access=who, secret=secret,
     )  # fmt: skip
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
@@ -76,7 +78,8 @@ def main() -> int:
             Server(config).run(sockets=[listener])
     finally:
         stopped.set()
-        withdraw(settings.index, note)
+        if note is not None:
+            withdraw(settings.index, note)
     return 0
 
 

@@ -5,13 +5,19 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from vectorstore.database import on_server
 from vectorstore.errors import SettingsError
+
+if TYPE_CHECKING:
+    from vectorstore.index import Place
 
 PREFIX = "REFERAT_"
 _NAME = re.compile(
@@ -66,8 +72,17 @@ class Settings(BaseSettings):
     chroma_url: str = Field(
         default="", description="En Chroma-server i stedet for en mappe i indekset."
     )
+    chroma_key: str = Field(default="", repr=False, description="Nøglen til Chroma Cloud.")
+    chroma_tenant: str = Field(
+        default="", description="Lejeren på Chroma-serveren; tom er nøglens, ellers den, der er."
+    )
+    chroma_database: str = Field(
+        default="", description="Chromas database hos lejeren; tom som ovenfor."
+    )
     database_url: str = Field(
-        default="", description="En database (SQLAlchemy) i stedet for SQLite i indekset."
+        default="",
+        repr=False,
+        description="PostgreSQL i stedet for filer i indekset: postgresql+psycopg://navn@vært/base.",
     )
     llm: str = Field(
         default="", description="Chatmodel. Tom er ingen: svaret er referaternes egne ord."
@@ -84,6 +99,19 @@ class Settings(BaseSettings):
         default="",
         description="Jeres egen kommune, fx Lindevang Kommune. Andres møder har kommunen med i id.",
     )
+
+    def place(self) -> "Place":
+        """Where the index lives."""
+        from vectorstore.index import Place
+
+        return Place(
+            self.index,
+            self.chroma_url,
+            self.database_url,
+            self.chroma_tenant,
+            self.chroma_database,
+            self.chroma_key,
+        )
 
     @field_validator("minutes", "index", "cache", mode="before")
     @classmethod
@@ -105,6 +133,18 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("skal være en adresse som http://127.0.0.1:8000")
         return value
+
+    @model_validator(mode="after")
+    def _servers_go_together(self) -> "Settings":
+        """Told of the whole, so that no password is repeated."""
+        if urlsplit(self.chroma_url).username is not None:
+            raise ValueError("REFERAT_CHROMA_URL skal være uden navn og adgangskode")
+        if on_server(self.database_url) and not self.chroma_url:
+            raise ValueError(
+                "REFERAT_DATABASE_URL kræver også REFERAT_CHROMA_URL, så alle maskiner søger "
+                "det samme sted"
+            )
+        return self
 
     @field_validator("public_name")
     @classmethod

@@ -42,10 +42,10 @@ def _compare(path: Path) -> None:
     from evaluation.questions import read_questions
     from settings import load_settings
     from vectorstore.embedder import open_embedder
-    from vectorstore.index import Index, Place
+    from vectorstore.index import Index
 
     settings = load_settings()
-    index = Index(Place(settings.index, settings.chroma_url, settings.database_url))
+    index = Index(settings.place())
     embedder = open_embedder(settings.embedding_model, settings.cache)
     questions = [q for q in read_questions(path) if q.answerable and not q.history]
     print(f"{len(questions)} spørgsmål\n{'':22}{'først':>8}{'i ti':>8}")

@@ -65,9 +65,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, settings: "Settings") -> int:
-    from vectorstore.index import Index, Place
+    from vectorstore.index import Index
 
-    place = Place(settings.index, settings.chroma_url, settings.database_url)
+    place = settings.place()
     if options.command == "rebuild":
         return _rebuild(place)
     if options.command in ("backup", "restore", "doctor"):
@@ -85,7 +85,7 @@ def _run(options: argparse.Namespace, settings: "Settings") -> int:
 
     again = options.command == "sync" and options.again
     command = "sync again" if again else options.command
-    page = running(settings.index)
+    page = running(place)
     if page is not None:
         print(f"Siden på {page.url} kører; den indlæser selv.", flush=True)
         failed = _report(hand_over(page, command, names), print)
@@ -187,7 +187,7 @@ def _report(results: "Iterable[FileResult | str]", say: "Callable[[str], None]")
 def _filled(place: "Place") -> bool:
     from vectorstore.ledger import Ledger
 
-    if not place.database_url and not (place.folder / "ledger.db").exists():
+    if not place.shared and not (place.folder / "ledger.db").exists():
         return False
     ledger = Ledger(place.ledger_url)
     try:
@@ -201,7 +201,7 @@ def _rebuild(place: "Place") -> int:
     from ingest.report import rebuilt
     from vectorstore.index import rebuild
 
-    page = running(place.folder)
+    page = running(place)
     if page is not None:
         print(f"Siden på {page.url} kører; den bygger selv op igen.", flush=True)
         return int(_report(hand_over(page, "rebuild", []), print))

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from vectorstore.errors import IndexBusy, ReferatError
+from vectorstore.index import Place
 from vectorstore.schema import FileOutcome, FileResult
 
 _NOTE = "page.json"
@@ -53,9 +54,12 @@ def _noted(folder: Path) -> Page | None:
         return None
 
 
-def running(folder: Path) -> Page | None:
-    """The page that owns this index and answers; None when only a crash's note is left."""
-    page = _noted(folder)
+def running(place: Place) -> Page | None:
+    """The page that owns this index and answers; None when only a crash's note is left.
+
+    Nobody owns an index on servers: whoever writes holds the database's lock.
+    """
+    page = None if place.shared else _noted(place.folder)
     if page is None:
         return None
     import httpx

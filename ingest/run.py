@@ -220,7 +220,7 @@ class Indexing:
         )
 
     def command(self, name: str, names: Sequence[str]) -> Iterator[FileResult]:
-        """Run "sync FOLDER", "sync again …", "watch FOLDER UNFINISHED…", "add PATH…", "remove …"."""
+        """Run "sync FOLDER", "sync again …", "watch FOLDER UNFINISHED…", "add …" or "remove …"."""
         self.index.check_copies()
         if name == "watch":
             return self.watched(Path(names[0]), {Path(path) for path in names[1:]})

@@ -16,7 +16,7 @@ def keep_up(command: str, file: Path, place: Place) -> int:
         made = backup(place, file)
         print(f"{file} har nu {counted(made.meetings, 'referat')} og alt, der er gemt på siden.")
         return 0
-    page = running(place.folder)
+    page = running(place)
     if command == "restore":
         if page is not None:
             raise IndexBusy(f"Siden på {page.url} bruger indekset. Stop den, og prøv igen.")

@@ -24,7 +24,7 @@ from retrieval.watch import Unwatched, Watch, timed
 from vectorstore.catalogue import Catalogue
 from vectorstore.embedder import BUNDLED, Embedder, open_embedder
 from vectorstore.errors import BadQuestion, ReferatError
-from vectorstore.index import Index, Place
+from vectorstore.index import Index
 from vectorstore.ledger import mismatch
 from vectorstore.schema import (
     AgendaItem,
@@ -291,5 +291,4 @@ def _without_municipality(answer: Answer) -> Answer:
 
 def open_assistant(settings: "Settings", watch: Watch | None = None) -> Assistant:
     """The assistant over the index that the settings name."""
-    place = Place(settings.index, settings.chroma_url, settings.database_url)
-    return Assistant(Index(place), settings.embedding_model, settings.cache, watch)
+    return Assistant(Index(settings.place()), settings.embedding_model, settings.cache, watch)

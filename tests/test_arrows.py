@@ -19,8 +19,8 @@ MAY_IMPORT = {
 }
 ENTRY_POINTS = {
     "ingest/__main__.py", "retrieval/__main__.py", "evaluation/__main__.py",
-    "evaluation/search.py", "evaluation/distractors.py", "evaluation/rephrased.py",
-    "vectorstore/bundled_model.py", "web/mcp_server.py",
+    "evaluation/search.py", "evaluation/sizes.py", "evaluation/distractors.py",
+    "evaluation/rephrased.py", "vectorstore/bundled_model.py", "web/mcp_server.py",
 }  # fmt: skip
 HOMES = {
     "chromadb": {"vectorstore/chroma.py"},
@@ -29,16 +29,18 @@ HOMES = {
     "tantivy": {"vectorstore/words.py"},
     "rapidfuzz": {"retrieval/vocabulary.py"},
     "sqlalchemy": {
-        "vectorstore/backup.py",
         "vectorstore/catalogue.py",
         "vectorstore/database.py",
         "vectorstore/erasure.py",
         "vectorstore/filelist.py",
         "vectorstore/kept_tables.py",
         "vectorstore/ledger.py",
+        "vectorstore/sizes.py",
         "vectorstore/tables.py",
+        "vectorstore/transfer.py",
         "vectorstore/unread.py",
         "vectorstore/upgrade.py",
+        "vectorstore/words_postgres.py",
         "web/kept.py",
     },
     "docx": {"web/footnotes.py", "web/word.py"},

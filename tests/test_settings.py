@@ -102,3 +102,23 @@ def test_the_readme_and_the_example_list_every_setting() -> None:
     for name, default, meaning in documented():
         assert f"| `{name}` | {f'`{default}`' if default else '–'} | {meaning} |" in readme
         assert f"# {meaning}\n# {name}={default}\n" in example
+
+
+def test_a_database_server_needs_a_chroma_server_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFERAT_DATABASE_URL", "postgresql+psycopg://referat:hemmelig@vaert/base")
+    with pytest.raises(SettingsError, match="kræver også REFERAT_CHROMA_URL") as refused:
+        load_settings()
+    assert "hemmelig" not in str(refused.value)
+    monkeypatch.setenv("REFERAT_CHROMA_URL", "http://127.0.0.1:8000")
+    monkeypatch.setenv("REFERAT_CHROMA_KEY", "hemmelig")
+    assert load_settings().place().shared
+    assert "hemmelig" not in repr(load_settings()) + repr(load_settings().place())
+
+
+def test_a_chroma_address_with_a_password_is_refused_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("REFERAT_CHROMA_URL", "https://bo:hemmelig@vaert")
+    with pytest.raises(SettingsError, match="uden navn og adgangskode") as refused:
+        load_settings()
+    assert "hemmelig" not in str(refused.value)

@@ -16,18 +16,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, insert, select
-
-from vectorstore import tables
-from vectorstore.database import first_line, open_engine
+from vectorstore.database import first_line
 from vectorstore.errors import ReferatError, StoreUnavailable
 from vectorstore.index import Place, rebuild
 from vectorstore.ledger import SCHEMA, Ledger
+from vectorstore.transfer import copied_in, copied_out
 
 _ABOUT = "backup.json"
 _LEDGER = "ledger.db"
 _SECRET = "page.key"  # seals the conversations that browsers keep
-_ROWS = 1000  # read or written at a time
 _LARGEST = 1 << 40  # bytes of one database; more is no backup of ours
 
 
@@ -64,10 +61,10 @@ def backup(place: Place, target: Path) -> Backup:
 
 def _gathered(place: Place, folder: Path) -> Backup:
     """The parts of a backup as files in a folder."""
-    if place.database_url:
-        _copied_out(place.ledger_url, folder / _LEDGER)
-    for database in sorted(place.folder.glob("*.db")):
-        if database.name != _LEDGER or not place.database_url:
+    if place.shared:
+        copied_out(place.ledger_url, folder)
+    else:
+        for database in sorted(place.folder.glob("*.db")):
             _snapshot(database, folder / database.name)
     if not (folder / _LEDGER).exists():
         raise StoreUnavailable(
@@ -114,26 +111,6 @@ def _settle(database: Path) -> None:
         connection.execute("PRAGMA journal_mode=DELETE")
 
 
-def _copied_out(url: str, target: Path) -> None:
-    """Every table of a server's database as an SQLite file, all from one moment."""
-    source, copy = open_engine(url), open_engine(f"sqlite:///{target}")
-    try:
-        isolated = source.execution_options(isolation_level="REPEATABLE READ")
-        _copied(isolated, copy)
-    finally:
-        source.dispose()
-        copy.dispose()
-
-
-def _copied(source: Engine, target: Engine) -> None:
-    with source.connect() as reading, target.begin() as writing:
-        tables.metadata.create_all(writing)
-        for table in tables.metadata.sorted_tables:
-            rows = reading.execution_options(yield_per=_ROWS).execute(select(table))
-            for part in rows.mappings().partitions(_ROWS):
-                writing.execute(insert(table), [dict(row) for row in part])
-
-
 def restore(source: Path, place: Place) -> Backup:
     """Put a backup back where nothing is indexed, and make the copies again.
 
@@ -144,9 +121,8 @@ def restore(source: Path, place: Place) -> Backup:
     with TemporaryDirectory(dir=place.folder, prefix=".referat-") as name:
         folder = Path(name)
         about = _unpacked(source, folder)
-        if place.database_url:
-            _copied_in(folder / _LEDGER, place.ledger_url)
-            (folder / _LEDGER).unlink()
+        if place.shared:
+            copied_in(folder, place.ledger_url)
         for part in sorted(folder.iterdir()):
             _without_log(place.folder / part.name)
             os.replace(part, place.folder / part.name)
@@ -161,7 +137,7 @@ def _without_log(database: Path) -> None:
 
 
 def _must_be_empty(place: Place) -> None:
-    if not place.database_url and not (place.folder / _LEDGER).exists():
+    if not place.shared and not (place.folder / _LEDGER).exists():
         return
     ledger = Ledger(place.ledger_url)
     try:
@@ -206,15 +182,3 @@ def _opened(source: Path) -> Iterator[zipfile.ZipFile]:
         ) from error
     except OSError as error:
         raise ReferatError(f"{source} kan ikke læses ({error.strerror}).") from error
-
-
-def _copied_in(ledger: Path, url: str) -> None:
-    source, target = open_engine(f"sqlite:///{ledger}"), open_engine(url)
-    try:
-        with target.begin() as connection:
-            for table in reversed(tables.metadata.sorted_tables):
-                connection.execute(table.delete())
-        _copied(source, target)
-    finally:
-        source.dispose()
-        target.dispose()

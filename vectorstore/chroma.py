@@ -1,7 +1,8 @@
 """The vector index (Chroma, embedded or a server). A copy of the ledger, rebuilt at will."""
 
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,51 +15,99 @@ _COLLECTION = "passages"
 _EF = 400  # recall@20 is .997 at 400 and .91 at 100 (100,000 vectors, Chroma 1.5.9)
 _ADD = 1000  # vectors a call
 _PAGE = 5000  # ids a call
+_PATIENCE = 30.0  # seconds for a server's answer; Chroma's client would wait for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Chroma server and what is ours on it."""
+
+    url: str
+    collection: str
+    tenant: str = ""  # of Chroma Cloud, or where a server has several
+    database: str = ""
+    key: str = field(default="", repr=False)  # Chroma Cloud's
+
+    def client(self, settings: Any) -> Any:
+        """Connect, as Chroma Cloud's client does where there is a key."""
+        import chromadb
+        from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT
+
+        client: Any
+        parts = urlsplit(self.url)
+        secure = parts.scheme == "https"
+        host, port = parts.hostname or "localhost", parts.port or (443 if secure else 8000)
+        if self.key:
+            client = chromadb.CloudClient(
+                self.tenant or None, self.database or None, self.key, settings,
+                cloud_host=host, cloud_port=port, enable_ssl=secure,
+            )  # fmt: skip
+        else:
+            client = chromadb.HttpClient(
+                host, port, secure, settings=settings,
+                tenant=self.tenant or DEFAULT_TENANT,
+                database=self.database or DEFAULT_DATABASE,
+            )  # fmt: skip
+        client._server._session.timeout = _PATIENCE
+        return client
 
 
 class VectorIndex:
     """Passages by their vectors; distances are cosine."""
 
-    def __init__(self, folder: Path, url: str = "") -> None:
-        """Open the folder, or the server at `url`; StoreUnavailable when that fails."""
+    def __init__(self, folder: Path, server: Server | None = None) -> None:
+        """Open the folder, or the `server`; StoreUnavailable when that fails."""
         self._folder = folder
-        self._url = url
-        self._collection = self._open()
+        self._server = server
+        self._client: Any = None
+        self._opened: Any = self._open()
+
+    @property
+    def _collection(self) -> Any:
+        """The collection; a server that had failed is asked for it again."""
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
 
     def _open(self) -> Any:
-        import chromadb
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False)
         try:
-            if self._url:
-                parts = urlsplit(self._url)
-                client = chromadb.HttpClient(
-                    host=parts.hostname or "localhost",
-                    port=parts.port or (443 if parts.scheme == "https" else 8000),
-                    ssl=parts.scheme == "https",
-                    settings=settings,
-                )
-            else:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
-            return client.get_or_create_collection(
-                _COLLECTION,
+            if self._client is None:
+                self._client = self._connected(settings)
+            return self._client.get_or_create_collection(
+                self._server.collection if self._server else _COLLECTION,
                 embedding_function=None,  # the default would download a model
                 configuration={"hnsw": {"space": "cosine", "ef_search": _EF}},
             )
         except Exception as error:  # Chroma raises its own, sqlite's, httpx' and rust's errors
             raise self._unavailable("kan ikke åbnes", error) from error
 
+    def _connected(self, settings: Any) -> Any:
+        import chromadb
+
+        if self._server:
+            return self._server.client(settings)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(self._folder), settings=settings)
+
     def _unavailable(self, what: str, error: Exception) -> StoreUnavailable:
-        where = f"Chroma-serveren {self._url}" if self._url else f"Chroma-mappen {self._folder}"
-        remedy = (
-            "Er den startet, og er REFERAT_CHROMA_URL rigtig?"
-            if self._url
-            else "Gør plads på disken, hvis den er fuld; ellers kør `python -m ingest rebuild`."
-        )
+        if isinstance(error, StoreUnavailable):
+            return error
         said = str(error).strip().split("\n")[0][:160]
-        return StoreUnavailable(f"{where} {what} ({said}). {remedy}")
+        if self._server is None:
+            return StoreUnavailable(
+                f"Chroma-mappen {self._folder} {what} ({said}). Gør plads på disken, hvis den er "
+                "fuld; ellers kør `python -m ingest rebuild`."
+            )
+        self._opened = None  # it may be another one when the server is back
+        if self._server.key:
+            said = said.replace(self._server.key, "…")
+        return StoreUnavailable(
+            f"Chroma-serveren {self._server.url} {what} ({said}). "
+            "Er den startet, og er REFERAT_CHROMA_URL rigtig?"
+        )
 
     def put(self, meeting: str, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Replace all that is known of one meeting; vectors have shape (passages, dimension)."""
@@ -123,37 +172,43 @@ class VectorIndex:
         if not found or not found[0]:
             raise self._unavailable("svarer ikke", ValueError("intet fundet"))
 
+    def _meetings(self) -> Iterator[tuple[str, str]]:
+        """Every passage id with its meeting, read a page at a time."""
+        for first in range(0, self._collection.count(), _PAGE):
+            part = self._collection.get(limit=_PAGE, offset=first, include=["metadatas"])
+            for passage, of in zip(part["ids"], part["metadatas"], strict=True):
+                yield passage, of["meeting"]
+
     def keep_only(self, meetings: Collection[str]) -> None:
         """Remove what is of no meeting named; a collection that cannot be read starts afresh."""
         try:
-            known = self._collection.get(include=["metadatas"])
-            pairs = zip(known["ids"], known["metadatas"], strict=True)
-            strange = [passage for passage, of in pairs if of["meeting"] not in meetings]
+            known = dict(self._meetings())
+            strange = [passage for passage, of in known.items() if of not in meetings]
             for first in range(0, len(strange), _ADD):
                 self._collection.delete(ids=strange[first : first + _ADD])
-            if known["ids"]:  # the vectors lie in files of their own
-                self._collection.query(
-                    query_embeddings=self._collection.get(
-                        ids=known["ids"][:1], include=["embeddings"]
-                    )["embeddings"],
-                    n_results=1,
-                )
+            if known:  # the vectors lie in files of their own
+                some = self._collection.get(ids=list(known)[:1], include=["embeddings"])
+                self._collection.query(query_embeddings=some["embeddings"], n_results=1)
         except Exception as error:
-            if self._url:  # a server's data are not ours to erase
+            if self._server:  # a server's data are not ours to erase
                 raise self._unavailable("svarer ikke", error) from error
             erase(self._folder)
-            self._collection = self._open()
+            self._reopen()
 
     def close(self) -> None:
         """Let the next to open the folder in this process see what is in it then."""
-        if not self._url:
+        if self._server is None:
             _forget_opened()
 
     def refresh(self) -> None:
-        """Open again, to see what another process has written since."""
-        if not self._url:
+        """See what another process has written since; a server shows it by itself."""
+        if self._server is None:
             _forget_opened()
-        self._collection = self._open()
+            self._reopen()
+
+    def _reopen(self) -> None:
+        self._client = None
+        self._opened = self._open()
 
 
 def erase(folder: Path) -> None:

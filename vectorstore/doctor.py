@@ -18,6 +18,8 @@ def examined(place: Place) -> Iterator[str]:
     try:
         index = Index(place)
     except StoreUnavailable as error:
+        if place.shared:  # a server that does not answer is not mended from here
+            raise
         yield str(error)
         rebuild(place)
         yield "Søgeindekset er bygget op igen ud fra databasen."

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from vectorstore import kept_tables as tables
-from vectorstore.database import exists, first_line, open_engine, shown
+from vectorstore.database import exists, first_line, on_server, open_engine, shown
 from vectorstore.database import overwrite as rewrite
 from vectorstore.errors import StoreUnavailable
 from vectorstore.schema import Answer, Citation, SectionKind, Statement
@@ -75,9 +75,13 @@ def overwrite(url: str) -> None:
 
 def damaged(url: str, error: Exception) -> StoreUnavailable:
     """The error for kept answers that cannot be read or written."""
+    way_out = (
+        "Er databasen startet?"
+        if on_server(url)
+        else "Flyt filen væk, så laves der en ny, eller hent den fra en sikkerhedskopi."
+    )
     return StoreUnavailable(
-        f"De gemte svar i {shown(url)} kan ikke bruges ({first_line(error)}). Flyt filen "
-        "væk, så laves der en ny, eller hent den fra en sikkerhedskopi."
+        f"De gemte svar i {shown(url)} kan ikke bruges ({first_line(error)}). {way_out}"
     )
 
 

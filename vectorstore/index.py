@@ -1,16 +1,17 @@
 """The index: the ledger with its two copies, and the lock that lets one process write at a time."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from vectorstore import soundness
-from vectorstore.chroma import VectorIndex
+from vectorstore.chroma import Server, VectorIndex
 from vectorstore.chroma import erase as erase_vectors
 from vectorstore.danish import fingerprint
+from vectorstore.database import on_server
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.erasure import erase as erase_kept
 from vectorstore.erasure import overwrite as overwrite_kept
@@ -18,7 +19,7 @@ from vectorstore.erasure import rename as rename_kept
 from vectorstore.errors import IndexBusy, StoreUnavailable
 from vectorstore.ledger import Ledger, hashed, unit_embedded
 from vectorstore.schema import Meeting, Passage
-from vectorstore.words import WordIndex
+from vectorstore.word_search import WordSearch, open_words
 from vectorstore.words import erase as erase_words
 
 
@@ -28,7 +29,10 @@ class Place:
 
     folder: Path
     chroma_url: str = ""
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)  # may hold a password
+    chroma_tenant: str = ""
+    chroma_database: str = ""
+    chroma_key: str = field(default="", repr=False)
 
     @property
     def ledger_url(self) -> str:
@@ -38,7 +42,12 @@ class Place:
     @property
     def kept_url(self) -> str:
         """The address of what outlives an index: answers under a permanent link, feedback."""
-        return f"sqlite:///{self.folder / 'kept.db'}"
+        return self.database_url if self.shared else f"sqlite:///{self.folder / 'kept.db'}"
+
+    @property
+    def shared(self) -> bool:
+        """Whether servers hold all of it, so that any machine's processes may use it at once."""
+        return bool(self.chroma_url) and on_server(self.database_url)
 
 
 class Index:
@@ -57,9 +66,23 @@ class Index:
         soundness.check_folder(place.folder)
         soundness.check_files(place.folder, not place.database_url, not place.chroma_url)
         self.ledger = Ledger(place.ledger_url)
-        self.vectors = VectorIndex(place.folder / "chroma", place.chroma_url)
-        self.words = WordIndex(place.folder / "words")
+        self.vectors = VectorIndex(place.folder / "chroma", self._server())
+        self.words: WordSearch = open_words(place.folder / "words", self.ledger.database)
         self._seen = self.ledger.revision()
+
+    def _server(self) -> Server | None:
+        """The Chroma server, with a collection that no other ledger's database has."""
+        place = self.place
+        if not place.chroma_url:
+            return None
+        name = hashed(f"{self.ledger.id()} {self.ledger.database.name}")[:16]
+        return Server(
+            place.chroma_url,
+            f"referat-{name}",
+            place.chroma_tenant,
+            place.chroma_database,
+            place.chroma_key,
+        )
 
     def refresh(self) -> bool:
         """Look at what another process has written; True when something changed."""
@@ -78,29 +101,21 @@ class Index:
         Gives the number of meetings whose copies `finish` made first. What was removed meanwhile is
         overwritten at the end, or by the next writer where this one was interrupted.
         """
-        from filelock import FileLock, Timeout
+        with self._alone():
+            if not self.place.chroma_url:
+                soundness.forget_vectors(self.place.folder / "chroma")
+            try:
+                yield self.finish()
+            except GeneratorExit:  # who asked for the results wants no more of them
+                self._settle()
+                raise
+            self._settle()
 
-        lock = FileLock(self.place.folder / "writer.lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise IndexBusy(
-                f"En anden proces er ved at indlæse i {self.place.folder}. "
-                "Vent, til den er færdig, og prøv igen."
-            ) from None
-        except OSError as error:
-            raise StoreUnavailable(
-                f"Der kan ikke skrives i indeksmappen {self.place.folder} ({error.strerror})."
-            ) from error
-        try:
-            soundness.forget_vectors(self.place.folder / "chroma")
-            yield self.finish()
-            self._settle()
-        except GeneratorExit:  # who asked for the results wants no more of them
-            self._settle()
-            raise
-        finally:
-            lock.release()
+    def _alone(self) -> AbstractContextManager[None]:
+        """The lock: PostgreSQL's own for all machines, else a file's for this one."""
+        if on_server(self.place.database_url):
+            return self.ledger.database.one_writer()
+        return _locked(self.place.folder)
 
     def _settle(self) -> None:
         if self.ledger.holds_removed():
@@ -258,6 +273,27 @@ class Progress:
         """The file at hand is finished, whatever became of it."""
 
 
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / "writer.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise IndexBusy(
+            f"En anden proces er ved at indlæse i {folder}. Vent, til den er færdig, og prøv igen."
+        ) from None
+    except OSError as error:
+        raise StoreUnavailable(
+            f"Der kan ikke skrives i indeksmappen {folder} ({error.strerror})."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _texts(passages: Sequence[Passage]) -> dict[str, str]:
     texts = {hashed(passage.embedded): passage.embedded for passage in passages}
     for passage in passages:
@@ -268,7 +304,12 @@ def _texts(passages: Sequence[Passage]) -> dict[str, str]:
 
 
 def rebuild(place: Place) -> int:
-    """Make Chroma and the word index again from the ledger; returns the number of meetings."""
+    """Make Chroma and the word index again from the ledger; returns the number of meetings.
+
+    In place where servers hold them, for pages go on answering from there.
+    """
+    if place.shared:
+        return _rebuilt_in_place(place)
     ledger = Ledger(place.ledger_url)
     ledger.mark_all_pending()
     ledger.close()
@@ -278,6 +319,15 @@ def rebuild(place: Place) -> int:
     erase_words(place.folder / "words")
     index = Index(place)
     with index.writing():
+        count = len(index.ledger.documents())
+    index.close()
+    return count
+
+
+def _rebuilt_in_place(place: Place) -> int:
+    index = Index(place)
+    with index.writing():
+        index.rebuild(Progress())
         count = len(index.ledger.documents())
     index.close()
     return count

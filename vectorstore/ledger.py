@@ -1,20 +1,20 @@
 """The ledger: the one transactional truth. Chroma and the word index are copies of it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from vectorstore import records, tables
+from vectorstore import kept_tables, records, tables
 from vectorstore.catalogue import Catalogue
-from vectorstore.database import damaged, first_line, open_engine, overwrite, shown, trouble
+from vectorstore.database import Database, cannot_open, damaged, one_at_a_time, overwrite
 from vectorstore.embedder import Vectors
-from vectorstore.errors import IndexMismatch, StoreUnavailable, UnknownMeeting
+from vectorstore.errors import IndexMismatch, UnknownMeeting
 from vectorstore.filelist import IndexedFile, files
 from vectorstore.schema import (
     AgendaItem,
@@ -51,17 +51,18 @@ class Ledger:
     def __init__(self, url: str) -> None:
         """Open the database at an SQLAlchemy `url`, making its tables, or StoreUnavailable."""
         try:
-            self._engine = open_engine(url)
-            with self._engine.begin() as connection:
+            self.database = Database(url)
+            with self.database.engine.begin() as connection:
+                one_at_a_time(connection)
                 tables.metadata.create_all(connection)
+                if self.database.on_server:  # which holds what pages keep, too
+                    kept_tables.metadata.create_all(connection)
                 self._check_schema(connection)
         except (SQLAlchemyError, ImportError) as error:
-            raise StoreUnavailable(
-                f"Databasen {shown(url)} kan ikke åbnes ({first_line(error)}). Ret "
-                "REFERAT_DATABASE_URL eller REFERAT_INDEX, eller slet indeksmappen, og indlæs igen."
-            ) from error
+            raise cannot_open(url, error) from error
+        self._reading, self._writing = self.database.reading, self.database.writing
         self.catalogue = Catalogue(self._reading)
-        self.unread = Unread(self._engine)
+        self.unread = Unread(self.database)
 
     def _check_schema(self, connection: Connection) -> None:
         known = self._facts(connection).get("schema")
@@ -98,6 +99,14 @@ class Ledger:
     def _set_fact(connection: Connection, key: str, value: str) -> None:
         connection.execute(delete(tables.fact).where(tables.fact.c.key == key))
         connection.execute(insert(tables.fact).values(key=key, value=value))
+
+    def id(self) -> str:
+        """A name that no other ledger has, made at first need."""
+        with self._writing() as connection:
+            one_at_a_time(connection)
+            if "id" not in self._facts(connection):
+                self._set_fact(connection, "id", token_hex(8))
+            return self._facts(connection)["id"]
 
     def set_model(self, name: str) -> None:
         """Remember the embedding model; IndexMismatch when passages of another are stored."""
@@ -202,7 +211,7 @@ class Ledger:
         unused = and_(*(tables.vector.c.hash.not_in(hashes) for hashes in used))
         with self._writing() as connection:
             connection.execute(delete(tables.vector).where(unused))
-        overwrite(self._engine)
+        overwrite(self.database.engine)
         with self._writing() as connection:
             connection.execute(delete(tables.fact).where(tables.fact.c.key == _REMOVED))
 
@@ -268,7 +277,7 @@ class Ledger:
             if row is None:
                 raise _unknown(meeting)
             if hashed(row.text) != row.text_hash:
-                raise damaged(str(self._engine.url), f"teksten af {meeting} er ikke hel")
+                raise damaged(str(self.database), f"teksten af {meeting} er ikke hel")
             people = connection.execute(
                 select(p).where(p.c.meeting == meeting).order_by(p.c.place)
             ).all()
@@ -426,28 +435,9 @@ class Ledger:
                     found[row.hash] = np.frombuffer(row.value, dtype="<f4")
         return found
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._told(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._told(), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except IntegrityError:
-            raise  # a bug of ours
-        except DBAPIError as error:
-            raise trouble(str(self._engine.url), error) from error
-
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self.database.close()
 
 
 def _unknown(meeting: str) -> UnknownMeeting:

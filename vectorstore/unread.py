@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from vectorstore import tables
+from vectorstore.database import Database
 
 _U = tables.unread
 
@@ -12,31 +13,31 @@ _U = tables.unread
 class Unread:
     """What the ledger remembers of them, so that they need not be tried again in vain."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, database: Database) -> None:
         """Over the ledger's own database."""
-        self._engine = engine
+        self._database = database
 
     def told(self, path: str, file_hash: str) -> tuple[str, str]:
         """What tried to read these bytes at this path, and why it could not; ("", "") for none."""
         query = select(_U.c.reader, _U.c.told).where(_U.c.path == path)
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(query.where(_U.c.file_hash == file_hash)).first()
         return (row.reader, row.told) if row else ("", "")
 
     def remember(self, path: str, file_hash: str, reader: str, told: str) -> None:
         """Keep why a file could not be read, in place of what was kept of it."""
         row = {"path": path, "file_hash": file_hash, "reader": reader, "told": told}
-        with self._engine.begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(_U).where(_U.c.path == path))
             connection.execute(insert(_U), [row])
 
     def paths(self) -> list[str]:
         """Where they lie, in order."""
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return list(connection.execute(select(_U.c.path).order_by(_U.c.path)).scalars())
 
     def forget(self, paths: Collection[str]) -> None:
         """Have these files tried again."""
-        with self._engine.begin() as connection:
+        with self._database.writing() as connection:
             for path in paths:
                 connection.execute(delete(_U).where(_U.c.path == path))

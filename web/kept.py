@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
 from vectorstore import kept_tables as tables
-from vectorstore.database import open_engine, overwrite
+from vectorstore.database import one_at_a_time, open_engine, overwrite
 from vectorstore.erasure import as_json, damaged, from_json
 from vectorstore.schema import Answer
 from web.masking import masked, masked_answer
@@ -186,6 +186,7 @@ class Kept:
             if self._engine is None:
                 engine = open_engine(self._url)
                 with engine.begin() as connection:
+                    one_at_a_time(connection)
                     for table in tables.metadata.sorted_tables:
                         connection.execute(CreateTable(table, if_not_exists=True))
                 self._engine = engine

@@ -67,7 +67,17 @@ class _Sizes(Collector):
     index: Index
 
     def collect(self) -> Iterator[Metric]:
-        summary = self.index.ledger.summary()
+        up = GaugeMetricFamily("referat_store_up", "1 where a store answers.", labels=["store"])
+        try:
+            summary, seen = self.index.ledger.summary(), health(self.index)
+        except ReferatError:
+            up.add_metric(["ledger"], 0)
+            yield up
+            return
+        for store, there in (("ledger", True), ("vectors", seen.vectors >= 0),
+                             ("words", seen.words >= 0)):  # fmt: skip
+            up.add_metric([store], there)
+        yield up
         yield GaugeMetricFamily("referat_meetings", "Meetings.", value=len(summary.meetings))
         yield GaugeMetricFamily("referat_items", "Agenda items.", value=summary.items)
         yield GaugeMetricFamily("referat_passages", "Passages.", value=summary.passages)
