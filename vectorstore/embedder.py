@@ -1,7 +1,6 @@
 """Texts to vectors, with sentence-transformers: the bundled model or any other by its name."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ Vectors = npt.NDArray[np.float32]
 BUNDLED = "multilingual-e5-small"
 _BATCH = 8  # small batches of like length are fastest on a processor without a GPU
 _ASKED = 100  # questions whose vectors are kept
-_HALVING = ("avx512_bf16", "amx_bf16")  # what a processor has that multiplies in bfloat16 itself
 
 # Prefixes of models whose own configuration names none; longest name first. From their cards.
 _PREFIXES = (
@@ -68,18 +66,14 @@ class Embedder:
     def passages(
         self, texts: Sequence[str], progress: Callable[[int], object] = lambda done: None
     ) -> Vectors:
-        """Unit vectors of passages, shape (texts, dimension); `progress` is told of each batch.
-
-        In bfloat16 where the processor multiplies so; cosines with float32's are above .9999.
-        """
+        """Unit vectors of passages, shape (texts, dimension); `progress` is told of each batch."""
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         rows: dict[int, npt.NDArray[np.float32]] = {}
-        with _halved(self._model.device.type):
-            for first in range(0, len(order), _BATCH):
-                batch = order[first : first + _BATCH]
-                vectors = self._encode([self._passage_prefix + texts[at] for at in batch])
-                rows.update(zip(batch, vectors, strict=True))
-                progress(len(batch))
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            vectors = self._encode([self._passage_prefix + texts[at] for at in batch])
+            rows.update(zip(batch, vectors, strict=True))
+            progress(len(batch))
         return np.stack([rows[at] for at in range(len(texts))]) if texts else np.zeros((0, 0), "f4")
 
     def _encode(self, texts: list[str]) -> Vectors:
@@ -102,14 +96,6 @@ def open_embedder(model: str, cache: Path) -> Embedder:
 def _prefixes(name: str) -> tuple[str, str]:
     low = name.lower()
     return next(((query, passage) for part, query, passage in _PREFIXES if part in low), ("", ""))
-
-
-def _halved(device: str) -> AbstractContextManager[Any]:
-    """Multiply in bfloat16, and add up in float32, on a processor that does so twice as fast."""
-    import torch
-
-    able = torch.cpu.get_capabilities() if device == "cpu" else {}
-    return torch.autocast("cpu", torch.bfloat16, enabled=any(able.get(name) for name in _HALVING))
 
 
 def _load(source: str) -> Any:

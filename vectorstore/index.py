@@ -1,6 +1,6 @@
 """The index: the ledger with its two copies, and the lock that lets one process write at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from vectorstore.chroma import erase as erase_vectors
 from vectorstore.danish import fingerprint
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import IndexBusy, StoreUnavailable
+from vectorstore.exact import FEW, ExactSearch
 from vectorstore.ledger import Ledger, hashed, unit_embedded
 from vectorstore.schema import Meeting, Passage
 from vectorstore.words import WordIndex
@@ -48,6 +49,7 @@ class Index:
         self.ledger = Ledger(place.ledger_url)
         self.vectors = VectorIndex(place.folder / "chroma", place.chroma_url)
         self.words = WordIndex(place.folder / "words")
+        self.exact = ExactSearch(self.ledger)
         self._seen = self.ledger.revision()
 
     def refresh(self) -> bool:
@@ -57,8 +59,17 @@ class Index:
             return False
         self.vectors.refresh()
         self.words.refresh()
+        self.exact.forget_changed()
         self._seen = revision
         return True
+
+    def nearest(
+        self, vector: Vectors, limit: int, meetings: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Passage ids with cosine similarity, best first; `meetings` None is all."""
+        if meetings is not None and len(meetings) <= FEW:
+            return self.exact.search(vector, limit, meetings)
+        return self.vectors.search(vector, limit, meetings)
 
     @contextmanager
     def writing(self) -> Iterator[int]:
