@@ -1,9 +1,10 @@
-# make chat · make ask Q="…" · make index · make test · make pictures · make clean
+# make chat · make ask Q="…" · make index · make test · make bench · make pictures · make clean
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat index ask question model install install-dev browser servers test pictures clean
+.PHONY: help chat index ask question model install install-dev browser servers test bench
+.PHONY: pictures clean
 
 PY := .venv/bin/python
 checksum = $(shell cat $(1) | cksum | tr -d ' ')
@@ -27,6 +28,7 @@ help:
 	@echo 'make ask Q="dit spørgsmål"  spørg fra terminalen'
 	@echo 'make index                  læs det ind, der er nyt'
 	@echo 'make test                   kør alle test (henter det, de bruger)'
+	@echo 'make bench                  mål hastighed og hukommelse, og tegn dem i docs/pictures/speed.png'
 	@echo 'make pictures               tag billederne i docs/pictures, og mål sidens tider'
 	@echo 'make clean                  fjern det installerede og indekset'
 
@@ -58,6 +60,9 @@ test: install-dev browser servers model
 	@$(PY) -m mypy
 	@echo '— Kører testene'
 	@$(PY) -m pytest
+
+bench: install-dev model
+	@$(PY) -m evaluation.bench
 
 pictures: install-dev browser model
 	@PYTHONPATH=. $(PY) tests/web/pictures.py

@@ -59,9 +59,9 @@ def _compare(path: Path) -> None:
 def _rankings(index: "Index", embedder: "Embedder") -> dict[str, Ranking]:
     from retrieval.question import understand
     from retrieval.search import fuse, search, weigh
-    from retrieval.vocabulary import Vocabulary
+    from retrieval.vocabulary import Corpus
 
-    vocabulary = Vocabulary(index.ledger.texts())
+    vocabulary = Corpus(index.ledger).vocabulary()
 
     def meaning(question: "Question") -> list[str]:
         found = index.vectors.search(embedder.query(question.question), _WIDE)

@@ -19,7 +19,7 @@ from retrieval.question import Question, understand
 from retrieval.respond import Response
 from retrieval.search import search, weigh
 from retrieval.spelling import corrected
-from retrieval.vocabulary import Vocabulary
+from retrieval.vocabulary import Corpus, Vocabulary
 from retrieval.watch import Unwatched, Watch, timed
 from vectorstore.catalogue import Catalogue
 from vectorstore.embedder import BUNDLED, Embedder, open_embedder
@@ -63,7 +63,8 @@ class Assistant:
         self._cache = cache
         self._watch = watch or Unwatched()
         self._embedder: Embedder | None = None
-        self._vocabulary: Vocabulary | None = None
+        self._corpus = Corpus(index.ledger)
+        self._vocabulary: Vocabulary | None = None  # None when it is to be looked after
         self._meetings: dict[str, Meeting] = {}
         self._summary: IndexSummary | None = None
         self._lock = RLock()
@@ -269,7 +270,7 @@ class Assistant:
         with self._lock:
             if self._vocabulary is None:
                 self.index.check_copies()  # half an index would answer as if it were whole
-                self._vocabulary = Vocabulary(self.index.ledger.texts())
+                self._vocabulary = self._corpus.vocabulary()
             return self._vocabulary
 
     def embedder(self) -> Embedder:

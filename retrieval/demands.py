@@ -242,7 +242,7 @@ def _group(shown: Shown) -> bool:
     ]
 
     def of_it(text: str) -> bool:
-        own = terms(text)
+        own = set(terms(text))
         return all(age in text for age in ages) and all(words.match(n, own) >= _MET for n in names)
 
     return bool(ages or names) and bool(counted) and not any(map(of_it, counted))

@@ -52,6 +52,7 @@ def gather(
         best[key] = max(best.get(key, hit.score), hit.score)
     cosines = {unit: float(value @ found.vector) for unit, value in vectors.items()}
     middle, spread = _centre(list(cosines.values()))
+    met = _Met(words)
     evidence = []
     for hit in found.hits:
         passage = found.passages[hit.passage]
@@ -61,7 +62,7 @@ def gather(
             base += _HEADED * words.coverage(terms_of(passage.context))
         for at, unit in enumerate(passage.units):
             cosine = cosines.get(unit.id, middle)
-            coverage = _covered(words, passage, at)
+            coverage = met.covered(passage, at)
             score = (
                 base
                 + _COVERAGE * coverage
@@ -84,27 +85,45 @@ def _centre(values: Sequence[float]) -> tuple[float, float]:
     return mean, max(spread, 1e-3)
 
 
-def _covered(words: Terms, passage: Passage, at: int) -> float:
-    """Share of the question's rarity met by a unit: in its words, its lead, title, neighbours."""
-    unit = passage.units[at]
-    places = (
-        (terms_of(unit.text), 1.0),
-        (terms_of(f"{unit.lead} {unit.subheading}"), _LEAD),
-        (terms_of(passage.context), _TITLE),
-        (_around(passage, at), _NEIGHBOUR),
-    )
-    total = sum(words.rarity.values())
-    if not total:
-        return 0.0
-    met = 0.0
-    for each, rarity in words.rarity.items():
-        met += rarity * max(weight * words.match(each, own) for own, weight in places)
-    return met / total
+class _Met:
+    """How well texts meet each of the question's terms; a text is looked at once."""
 
+    def __init__(self, words: Terms) -> None:
+        self._words = words
+        self._total = sum(words.rarity.values())
+        self._nothing = (0.0,) * len(words.rarity)
+        self._met: dict[str, tuple[float, ...]] = {}
 
-def _around(passage: Passage, at: int) -> set[str]:
-    near = passage.units[max(0, at - 1) : at] + passage.units[at + 1 : at + 2]
-    return {word for unit in near for word in terms_of(unit.text)}
+    def by(self, text: str) -> tuple[float, ...]:
+        """A number in [0, 1] for each term, in the order of the question's."""
+        if text not in self._met:
+            own, words = terms_of(text), self._words
+            self._met[text] = tuple(words.match(term, own) for term in words.rarity)
+        return self._met[text]
+
+    def covered(self, passage: Passage, at: int) -> float:
+        """Share of the question's rarity met by a unit: in its words, its lead, title, neighbours.
+
+        In [0, 1].
+        """
+        if not self._total:
+            return 0.0
+        unit = passage.units[at]
+        own, lead = self.by(unit.text), self.by(f"{unit.lead} {unit.subheading}")
+        title = self.by(passage.context)
+        before = self.by(passage.units[at - 1].text) if at else self._nothing
+        last = at + 1 == len(passage.units)
+        after = self._nothing if last else self.by(passage.units[at + 1].text)
+        met = 0.0
+        for place, rarity in enumerate(self._words.rarity.values()):
+            met += rarity * max(
+                own[place],
+                _LEAD * lead[place],
+                _TITLE * title[place],
+                _NEIGHBOUR * before[place],
+                _NEIGHBOUR * after[place],
+            )
+        return met / self._total
 
 
 def _section_bonus(question: Question, kind: SectionKind) -> float:
@@ -150,7 +169,8 @@ def choose(
     same = [e for e in evidence if (e.passage.meeting, e.passage.item) == here]
     same.sort(key=lambda each: (-each.within, each.unit.id))
     near = [each for each in same if each.within >= same[0].within - behind]
-    other = [e for e in evidence if e not in same and e.score >= first.score * _NEARLY]
+    near_best = (e for e in evidence if e.score >= first.score * _NEARLY)
+    other = [e for e in near_best if (e.passage.meeting, e.passage.item) != here]
     chosen, length = near[:1], len(near[0].unit.text.split())
     for each in near[1:] + other[:_MOST_OF_OTHERS]:
         more = len(each.unit.text.split())

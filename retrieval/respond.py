@@ -226,7 +226,7 @@ class Response:
         return Overview(self.draft, self.meant.scope(), spoken_of, self.load, passages)
 
     def _by_record(self) -> Answer | None:
-        places = {m.id: self.load(m.id).place for m in self.summary.meetings[-200:]}
+        places = {m.id: m.place for m in self.summary.meetings[-200:]}
         record = records.record_question(self.question, list(places.values()))
         if record is not None and self._members_of_the_topic():
             return None

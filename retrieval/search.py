@@ -1,7 +1,7 @@
 """Passages for a question: meaning and Danish words, fused, within the filters."""
 
 import statistics
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -57,24 +57,18 @@ class Terms:
         meanings = {term: found for term, found in self.meanings.items() if term not in some}
         return Terms(meanings, {term: self.rarity[term] for term in meanings}, self.known)
 
-    def coverage(self, own: Collection[str], near: Collection[str] = ()) -> float:
-        """Share of the question's rarity found in a text's terms; `near` ones count less."""
+    def coverage(self, own: Set[str]) -> float:
+        """Share of the question's rarity found in a text's terms."""
         total = sum(self.rarity.values())
         if not total:
             return 0.0
-        return (
-            sum(self.rarity[term] * self.match(term, own, near) for term in self.meanings) / total
-        )
+        return sum(self.rarity[term] * self.match(term, own) for term in self.meanings) / total
 
-    def match(self, term: str, own: Collection[str], near: Collection[str] = ()) -> float:
+    def match(self, term: str, own: Set[str]) -> float:
         """How well one term is met, in [0, 1]."""
-        best = 0.0
-        for word, weight in self.meanings[term].items():
-            if word in own:
-                best = max(best, weight)
-            elif word in near:
-                best = max(best, weight * 0.75)
-        return best
+        meanings = self.meanings[term]
+        # "plan" may stand for hundreds of compounds, of which a text holds a few.
+        return max((meanings[word] for word in meanings.keys() & own), default=0.0)
 
 
 def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ()) -> Terms:
@@ -199,7 +193,7 @@ def search(
     with step("model"):
         vector = embedder.query(text or question.text)
     with step("meaning"):
-        near = dict(index.vectors.search(vector, _WIDE, meetings))
+        near = dict(index.nearest(vector, _WIDE, meetings))
     with step("words"):
         said = dict(index.words.search(words.weights, _WIDE, meetings))
     with step("ledger"):

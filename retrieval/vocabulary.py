@@ -1,11 +1,14 @@
 """The corpus's own words: how rare each is, and which of them a question's word may mean."""
 
 import math
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from vectorstore.danish import fold_letters, term, tokens
+from vectorstore.danish import fold_letters
+from vectorstore.ledger import Ledger
+from vectorstore.wordcounts import WordCounts, unpacked
 
 _HEAD = 0.65  # "seminar" finds "budgetseminar"
 _MODIFIER = 0.45  # "budget" finds "budgetseminar"
@@ -20,23 +23,61 @@ _LINKS = ("", "s", "e", "es")  # letters that join the parts: "affaldssortering"
 class Vocabulary:
     """Terms of all passages with the number of passages each stands in."""
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        """`texts` are (context, text) of every passage."""
+    def __init__(self, counts: Iterable[WordCounts] = ()) -> None:
+        """`counts` are those of every meeting."""
         self._frequency: Counter[str] = Counter()
         self._printed: Counter[str] = Counter()
         self._passages = 0
         self._meant: dict[str, dict[str, float]] = {}  # looked up before
-        for context, text in texts:
-            self._passages += 1
-            words = tokens(text) + tokens(context)
-            self._frequency.update({term(word) for word in words})
-            self._printed.update(word.lower() for word in words if word.isalpha())
-        # The commoner of two words that are alike but for their letters æ, ø, å comes last.
-        by_use = sorted(self._printed.items(), key=lambda pair: pair[1])
-        self._folded = {fold_letters(word): word for word, _ in by_use if len(word) >= _LEAST}
+        self._folded: dict[str, str] = {}  # of words alike but for their æ, ø, å the commonest
         self._by_start: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_end: list[str] = []  # backwards, sorted
+        for each in counts:
+            self._count(each)
+        self._arrange()
+
+    def add(self, counts: WordCounts) -> None:
+        """Count one more meeting's words too."""
+        new = [word for word in counts.terms if word not in self._frequency]
+        self._count(counts)
+        for word in new:
+            self._by_start[word[:_LEAST]].append(word)
+            insort(self._by_end, word[::-1])
+        self._fold(counts.printed)
+        self._meant.clear()
+
+    def without(self, counts: Iterable[WordCounts]) -> "Vocabulary":
+        """Another one without some meetings' words; what no other meeting holds is gone."""
+        left = Vocabulary()
+        left._passages = self._passages
+        left._frequency, left._printed = Counter(self._frequency), Counter(self._printed)
+        for each in counts:
+            left._passages -= each.passages
+            left._frequency.subtract(each.terms)
+            left._printed.subtract(each.printed)
+        left._frequency, left._printed = +left._frequency, +left._printed
+        left._arrange()
+        return left
+
+    def _count(self, counts: WordCounts) -> None:
+        self._passages += counts.passages
+        self._frequency.update(counts.terms)
+        self._printed.update(counts.printed)
+
+    def _arrange(self) -> None:
+        """Order the words for being looked up by their beginnings and ends."""
         for word in self._frequency:
             self._by_start[word[:_LEAST]].append(word)
+        self._by_end = sorted(word[::-1] for word in self._frequency)
+        self._fold(self._printed)
+
+    def _fold(self, words: Iterable[str]) -> None:
+        for word in words:
+            if len(word) >= _LEAST:
+                folded = fold_letters(word)
+                rival = self._folded.get(folded, word)
+                if self._printed[word] >= self._printed[rival]:
+                    self._folded[folded] = word
 
     def __contains__(self, term: str) -> bool:
         return term in self._frequency
@@ -50,9 +91,10 @@ class Vocabulary:
 
     def meanings(self, term: str) -> dict[str, float]:
         """The corpus's terms that a question's term may stand for, with weights in (0, 1]."""
-        if term not in self._meant:
-            self._meant[term] = self._meanings(term)
-        return dict(self._meant[term])
+        found = self._meant.get(term)
+        if found is None:
+            found = self._meant[term] = self._meanings(term)
+        return dict(found)
 
     def _meanings(self, term: str) -> dict[str, float]:
         if term[:1].isdigit() or len(term) < 3:
@@ -75,10 +117,17 @@ class Vocabulary:
                 found[word] = _KIN
             elif word.startswith(term) and len(word) - len(term) >= _LEAST - 1:
                 found[word] = _MODIFIER
-        for word in self._frequency:
-            if len(word) - len(term) >= 3 and word.endswith(term):
+        for word in self._ending(term):
+            if len(word) - len(term) >= 3:
                 found[word] = _HEAD
         return found | self._parts(term)
+
+    def _ending(self, term: str) -> Iterator[str]:
+        backwards = term[::-1]
+        for at in range(bisect_left(self._by_end, backwards), len(self._by_end)):
+            if not self._by_end[at].startswith(backwards):
+                return
+            yield self._by_end[at][::-1]
 
     def _parts(self, term: str) -> dict[str, float]:
         """The known parts of a compound: "affaldsgebyr" -> "gebyr" .65, "affald" .45.
@@ -151,3 +200,29 @@ def _shared(first: str, second: str) -> int:
             break
         length += 1
     return length
+
+
+class Corpus:
+    """The vocabulary of an index, kept as its meetings come and go."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._known: dict[str, tuple[object, bytes]] = {}  # version and packed counts
+        self._vocabulary = Vocabulary()
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of what is indexed now; only what changed is counted."""
+        now = self._ledger.versions()
+        gone = [id for id, (version, _) in self._known.items() if now.get(id) != version]
+        if gone:
+            lost = [unpacked(self._known.pop(id)[1]) for id in gone]
+            self._vocabulary = self._vocabulary.without(lost)
+        new = [id for id in now if id not in self._known]
+        read = dict(self._ledger.word_counts(new))
+        if self._known:
+            for counts in read.values():
+                self._vocabulary.add(unpacked(counts))
+        else:
+            self._vocabulary = Vocabulary(unpacked(counts) for counts in read.values())
+        self._known |= {id: (now[id], counts) for id, counts in read.items()}
+        return self._vocabulary

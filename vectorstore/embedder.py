@@ -13,6 +13,7 @@ Vectors = npt.NDArray[np.float32]
 
 BUNDLED = "multilingual-e5-small"
 _BATCH = 8  # small batches of like length are fastest on a processor without a GPU
+_ASKED = 100  # questions whose vectors are kept
 
 # Prefixes of models whose own configuration names none; longest name first. From their cards.
 _PREFIXES = (
@@ -35,6 +36,7 @@ class Embedder:
         self._query_prefix = prompts.get("query") or query
         self._passage_prefix = prompts.get("document") or prompts.get("passage") or passage
         self._tokenizer: Any = self._model.tokenizer
+        self._asked: dict[str, Vectors] = {}
 
     def tokens(self, text: str) -> int:
         """How many tokens the model sees of a text, its prefix and end marks included."""
@@ -45,8 +47,16 @@ class Embedder:
         return self._model[0].auto_model, self._tokenizer
 
     def query(self, text: str) -> Vectors:
-        """The unit vector of a question, shape (dimension,)."""
-        vector: Vectors = self.queries([text])[0]
+        """The unit vector of a question, shape (dimension,).
+
+        The last ones are kept: one question may be searched for within limits and without.
+        """
+        vector = self._asked.get(text)
+        if vector is None:
+            vector = self.queries([text])[0]
+            if len(self._asked) >= _ASKED:
+                self._asked.clear()
+            self._asked[text] = vector
         return vector
 
     def queries(self, texts: Sequence[str]) -> Vectors:

@@ -1,6 +1,6 @@
 """The index: the ledger with its two copies, and the lock that lets one process write at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from vectorstore.erasure import erase as erase_kept
 from vectorstore.erasure import overwrite as overwrite_kept
 from vectorstore.erasure import rename as rename_kept
 from vectorstore.errors import IndexBusy, StoreUnavailable
+from vectorstore.exact import FEW, ExactSearch
 from vectorstore.ledger import Ledger, hashed, unit_embedded
 from vectorstore.schema import Meeting, Passage
 from vectorstore.word_search import WordSearch, open_words
@@ -68,6 +69,7 @@ class Index:
         self.ledger = Ledger(place.ledger_url)
         self.vectors = VectorIndex(place.folder / "chroma", self._server())
         self.words: WordSearch = open_words(place.folder / "words", self.ledger.database)
+        self.exact = ExactSearch(self.ledger)
         self._seen = self.ledger.revision()
 
     def _server(self) -> Server | None:
@@ -91,8 +93,17 @@ class Index:
             return False
         self.vectors.refresh()
         self.words.refresh()
+        self.exact.forget_changed()
         self._seen = revision
         return True
+
+    def nearest(
+        self, vector: Vectors, limit: int, meetings: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Passage ids with cosine similarity, best first; `meetings` None is all."""
+        if meetings is not None and len(meetings) <= FEW:
+            return self.exact.search(vector, limit, meetings)
+        return self.vectors.search(vector, limit, meetings)
 
     @contextmanager
     def writing(self) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from itertools import groupby
 from secrets import token_hex
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vectorstore import kept_tables, records, tables
 from vectorstore.catalogue import Catalogue
+from vectorstore.danish import fingerprint
 from vectorstore.database import Database, cannot_open, damaged, one_at_a_time, overwrite
 from vectorstore.embedder import Vectors
 from vectorstore.errors import IndexMismatch, UnknownMeeting
@@ -27,6 +29,7 @@ from vectorstore.schema import (
 )
 from vectorstore.unread import Unread
 from vectorstore.upgrade import add_missing
+from vectorstore.wordcounts import counted, packed
 
 SCHEMA = 2  # raised when the tables change; vectorstore/upgrade.py brings an older index up
 _MANY = 500  # keys in one IN (…)
@@ -169,6 +172,7 @@ class Ledger:
                 (tables.passage, list(_passage_rows(passages))),
                 (tables.unit, list(_unit_rows(passages))),
                 (tables.vector, [_vector_row(model, key, value) for key, value in vectors.items()]),
+                (tables.wordcount, [_wordcount_row(meeting.id, passages)]),
             ):
                 if rows:
                     connection.execute(insert(table), rows)
@@ -399,12 +403,23 @@ class Ledger:
                     by_passage.setdefault(row.passage, []).append(row)
         return [records.passage_from(row, by_passage.get(row.id, ())) for row in rows]
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Context and text of every passage, for counting the corpus's words."""
+    def word_counts(self, meetings: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Each meeting's word counts, packed; those of an older index are counted now."""
+        w = tables.wordcount.c
+        for part in _parts(meetings):
+            stored = select(w.meeting, w.value).where(
+                w.meeting.in_(part), w.counting == fingerprint()
+            )
+            with self._reading() as connection:
+                found = {row.meeting: row.value for row in connection.execute(stored)}
+            for meeting in part:
+                yield meeting, found.get(meeting) or self._counted(meeting)
+
+    def _counted(self, meeting: str) -> bytes:
         p = tables.passage.c
         with self._reading() as connection:
-            for row in connection.execute(select(p.context, p.text)):
-                yield row.context, row.text
+            rows = connection.execute(select(p.context, p.text).where(p.meeting == meeting))
+            return packed(counted((row.context, row.text) for row in rows))
 
     def passage_ids(self) -> set[str]:
         """Ids of all passages."""
@@ -435,6 +450,35 @@ class Ledger:
                     found[row.hash] = np.frombuffer(row.value, dtype="<f4")
         return found
 
+    def versions(self) -> dict[str, datetime]:
+        """When each meeting was indexed."""
+        m = tables.meeting.c
+        with self._reading() as connection:
+            return {
+                row.id: row.indexed_at for row in connection.execute(select(m.id, m.indexed_at))
+            }
+
+    def passage_vectors(
+        self, meetings: Sequence[str]
+    ) -> Iterator[tuple[str, tuple[datetime, list[str], Vectors]]]:
+        """Each meeting's version, passage ids and vectors, of shape (passages, dimension)."""
+        m, p, v = tables.meeting.c, tables.passage.c, tables.vector.c
+        columns = select(m.id, m.indexed_at, p.id.label("passage"), v.value)
+        joined = columns.join_from(tables.meeting, tables.passage, p.meeting == m.id).join(
+            tables.vector, v.hash == p.vector
+        )
+        with self._reading() as connection:
+            model = self._facts(connection).get("model", "")
+            for part in _parts(meetings):
+                query = joined.where(m.id.in_(part), v.model == model).order_by(m.id, p.place)
+                for (id, version), rows in groupby(
+                    connection.execute(query), key=lambda row: (row.id, row.indexed_at)
+                ):
+                    of_it = list(rows)
+                    values = b"".join(row.value for row in of_it)
+                    vectors = np.frombuffer(values, dtype="<f4").reshape(len(of_it), -1)
+                    yield id, (version, [row.passage for row in of_it], vectors)
+
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
@@ -456,19 +500,19 @@ def _counts() -> Select[Any]:
     m, i = tables.meeting.c, tables.item.c
     return (
         select(
-            m.id, m.committee, m.held, m.indexed_at, m.municipality, m.agenda,
+            m.id, m.committee, m.held, m.indexed_at, m.municipality, m.agenda, m.place,
             func.count(i.id).label("items"),
             func.count(i.id).filter(i.closed).label("closed"),
         )
         .outerjoin_from(tables.meeting, tables.item)
-        .group_by(m.id, m.committee, m.held, m.indexed_at, m.municipality, m.agenda)
+        .group_by(m.id, m.committee, m.held, m.indexed_at, m.municipality, m.agenda, m.place)
         .order_by(m.held, m.id)
     )  # fmt: skip
 
 
 def _summary(row: Any) -> MeetingSummary:
     about = (row.id, row.committee, row.held, row.items, row.closed)
-    return MeetingSummary(*about, row.municipality, row.agenda)
+    return MeetingSummary(*about, row.municipality, row.agenda, row.place)
 
 
 def _passage_rows(passages: Sequence[Passage]) -> Iterator[records.Row]:
@@ -480,6 +524,11 @@ def _unit_rows(passages: Sequence[Passage]) -> Iterator[records.Row]:
     for passage in passages:
         for place, unit in enumerate(passage.units):
             yield records.unit_row(unit, passage, place, hashed(unit_embedded(passage, unit)))
+
+
+def _wordcount_row(meeting: str, passages: Sequence[Passage]) -> records.Row:
+    value = packed(counted((passage.context, passage.text) for passage in passages))
+    return {"meeting": meeting, "counting": fingerprint(), "value": value}
 
 
 def _vector_row(model: str, key: str, value: Vectors) -> records.Row:

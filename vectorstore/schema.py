@@ -363,6 +363,7 @@ class MeetingSummary:
     closed: int
     municipality: str = ""
     agenda: bool = False
+    place: str = ""  # where it was held
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,14 @@ vector = Table(
     Column("value", LargeBinary, nullable=False),  # float32, little-endian
 )
 
+wordcount = Table(  # what a meeting adds to the vocabulary, so that no start counts all texts
+    "wordcount",
+    metadata,
+    _child("meeting", "meeting.id", primary_key=True),
+    Column("counting", String, nullable=False),  # fingerprint of what makes terms of words
+    Column("value", LargeBinary, nullable=False),  # vectorstore/wordcounts.py
+)
+
 pending = Table(  # meetings whose copies in Chroma and the word index are not yet made or removed
     "pending",
     metadata,

@@ -2,6 +2,7 @@ import pytest
 
 from retrieval.spelling import corrected
 from retrieval.vocabulary import Vocabulary
+from vectorstore.wordcounts import counted
 
 TEXTS = [
     ("Cykelsti langs Møllevej", "Udvalget besluttede at anlægge en cykelsti ved biblioteket."),
@@ -22,8 +23,8 @@ TEXTS = [
     ],
 )
 def test_slips_of_the_keys_are_put_right(typed: str, meant: str) -> None:
-    assert corrected(typed, Vocabulary(TEXTS)).split()[-1][:8] == meant.split()[-1][:8]
-    assert corrected(typed, Vocabulary(TEXTS)).split()[0] == meant.split()[0]
+    assert corrected(typed, Vocabulary([counted(TEXTS)])).split()[-1][:8] == meant.split()[-1][:8]
+    assert corrected(typed, Vocabulary([counted(TEXTS)])).split()[0] == meant.split()[0]
 
 
 @pytest.mark.parametrize(
@@ -37,4 +38,4 @@ def test_slips_of_the_keys_are_put_right(typed: str, meant: str) -> None:
     ],
 )
 def test_words_that_may_be_meant_are_left_alone(text: str) -> None:
-    assert corrected(text, Vocabulary(TEXTS)) == text
+    assert corrected(text, Vocabulary([counted(TEXTS)])) == text

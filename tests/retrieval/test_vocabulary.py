@@ -1,5 +1,12 @@
-from retrieval.vocabulary import Vocabulary
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from retrieval.vocabulary import Corpus, Vocabulary
 from vectorstore.danish import term
+from vectorstore.ledger import Ledger
+from vectorstore.wordcounts import counted, packed, unpacked
 
 TEXTS = [
     ("Teknikudvalget · Cykelsti", "Budgetseminaret om affaldssortering blev holdt"),
@@ -9,7 +16,7 @@ TEXTS = [
 
 
 def meanings(word: str) -> dict[str, float]:
-    return Vocabulary(TEXTS).meanings(term(word))
+    return Vocabulary([counted(TEXTS)]).meanings(term(word))
 
 
 def test_a_word_finds_itself_with_full_weight() -> None:
@@ -38,11 +45,52 @@ def test_a_known_word_is_not_taken_for_a_misspelt_one() -> None:
 
 
 def test_an_unknown_word_means_only_itself_and_is_rare() -> None:
-    vocabulary = Vocabulary(TEXTS)
+    vocabulary = Vocabulary([counted(TEXTS)])
     assert vocabulary.meanings("xylofon") == {"xylofon": 1.0}
     assert "xylofon" not in vocabulary
     assert vocabulary.rarity("xylofon") > vocabulary.rarity(term("affald"))
 
 
 def test_numbers_are_never_guessed() -> None:
-    assert Vocabulary(TEXTS).meanings("2023") == {"2023": 1.0}
+    assert Vocabulary([counted(TEXTS)]).meanings("2023") == {"2023": 1.0}
+
+
+def told(vocabulary: Vocabulary) -> list[object]:
+    words = ["sortering", "affald", "skolen", "svømehallens", "belysning"]
+    known = [vocabulary.meanings(term(word)) for word in words]
+    return [
+        *known,
+        *(vocabulary.rarity(term(w)) for w in words),
+        vocabulary.spelt_like("skolem", 1),
+    ]
+
+
+def test_meetings_that_come_and_go_leave_the_same_words_as_counting_anew() -> None:
+    first, second = counted(TEXTS[:2]), counted(TEXTS[2:])
+    grown = Vocabulary([first])
+    grown.add(second)
+    assert told(grown) == told(Vocabulary([first, second]))
+    left = grown.without([first])
+    assert told(left) == told(Vocabulary([second]))
+    assert term("cykelsti") not in left
+    assert term("cykelsti") in grown
+
+
+def test_counts_are_stored_as_they_are() -> None:
+    assert unpacked(packed(counted(TEXTS))) == counted(TEXTS)
+
+
+def test_an_older_index_without_stored_counts_has_the_same_words(
+    sample_index: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_index, tmp_path / "index")
+    with closing(sqlite3.connect(tmp_path / "index" / "ledger.db")) as ledger:
+        stored = ledger.execute("SELECT count(*) FROM wordcount").fetchone()[0]
+        ledger.execute("DELETE FROM wordcount")
+        ledger.commit()
+    assert stored > 0
+    ours, theirs = (
+        Corpus(Ledger(f"sqlite:///{folder / 'ledger.db'}")).vocabulary()
+        for folder in (tmp_path / "index", sample_index)
+    )
+    assert told(ours) == told(theirs)
