@@ -1,4 +1,4 @@
-"""The numbered sources that a chat model writes from, with what came of the matter they speak of."""
+"""The numbered sources that a chat model writes from, with what came of their matter."""
 
 import re
 from dataclasses import dataclass
