@@ -234,7 +234,7 @@ _OF_MEETING = re.compile(
 def _comparable(said: Figure, printed: Figure, clause: Clause) -> bool:
     """Whether what is said could be mistaken for what is printed."""
     bare = printed.kind is Kind.NUMBER and bool(clause.header)  # a cell: its column has the unit
-    money = "kr" in clause.header and bare
+    money = "kr" in clause.text and bare
     if said.kind is Kind.NUMBER:
         return printed.kind is Kind.NUMBER and not money
     return said.kind is printed.kind or (bare and said.kind in (Kind.AMOUNT, Kind.PERCENT))
