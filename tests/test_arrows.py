@@ -55,13 +55,16 @@ HOMES = {
         "ingest/files/pdf_words.py",
     },
     "snowballstemmer": {"vectorstore/danish.py"},
+    "langchain": {"retrieval/chat_model.py"},
     "langchain_text_splitters": {"ingest/split.py", PLAIN},
+    "langsmith": {"retrieval/chat_model.py"},
     "mcp": {"web/mcp_server.py"},
     "watchfiles": {"ingest/watch.py"},
 }  # fmt: skip
 HEAVY = {
     "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "tokenizers",
-    "langchain", "langchain_core", "langchain_text_splitters", "tantivy", "pypdfium2", "matplotlib",
+    "langchain", "langchain_core", "langchain_text_splitters", "langsmith", "tantivy", "pypdfium2",
+    "matplotlib",
 }  # fmt: skip
 
 FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
