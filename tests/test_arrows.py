@@ -20,6 +20,7 @@ MAY_IMPORT = {
 ENTRY_POINTS = {
     "ingest/__main__.py", "retrieval/__main__.py", "evaluation/__main__.py",
     "evaluation/search.py", "evaluation/distractors.py", "evaluation/rephrased.py",
+    "evaluation/checking.py",
     "vectorstore/bundled_model.py", "web/mcp_server.py",
 }  # fmt: skip
 HOMES = {
