@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from retrieval.checking import Verdict
-    from retrieval.sources import Source
-
     from evaluation.sentences import Sentence
     from retrieval.assistant import Assistant
+    from retrieval.checking import Verdict
+    from retrieval.sources import Source
 
     Checked: TypeAlias = tuple[Sentence, list[Source], Verdict]
 
@@ -76,9 +75,8 @@ def checked(sentences: "Sequence[Sentence]", assistant: "Assistant") -> "list[Ch
 
 
 def _source(n: int, place: str, id: str, assistant: "Assistant") -> "Source":
-    from retrieval.sources import source_of
-
     from evaluation.lines import UnusableFile
+    from retrieval.sources import source_of
 
     meeting_id, number, kind, at = place.split("/")
     meeting = assistant.meeting(meeting_id)
