@@ -17,6 +17,7 @@ PREFIX = "REFERAT_"
 _NAME = re.compile(
     r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
 )
+_KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "ollama": ""}
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -66,7 +67,23 @@ class Settings(BaseSettings):
         default="", description="En database (SQLAlchemy) i stedet for SQLite i indekset."
     )
     llm: str = Field(
-        default="", description="Chatmodel. Tom er ingen: svaret er referaternes egne ord."
+        default="",
+        description="Chatmodel, fx ollama:gemma3:12b. Tom er ingen: svaret er referaternes ord.",
+    )
+    llm_url: str = Field(
+        default="",
+        repr=False,
+        description="Adressen på jeres egen modelserver, fx http://127.0.0.1:8000/v1.",
+    )
+    llm_key: str = Field(
+        default="",
+        repr=False,
+        description="Nøglen til modellen. Ellers OPENAI_API_KEY eller ANTHROPIC_API_KEY hos dem.",
+    )
+    llm_timeout: float = Field(
+        default=60,
+        gt=0,
+        description="Sekunder, der højst ventes på modellens første ord og mellem ordene.",
     )
     log: str = Field(
         default="",
@@ -90,10 +107,37 @@ class Settings(BaseSettings):
 
     @field_validator("llm")
     @classmethod
-    def _no_model_yet(cls, value: str) -> str:
-        if value.strip():
-            raise ValueError("chatmodeller er ikke koblet på endnu; lad den være tom")
-        return ""
+    def _a_model(cls, value: str) -> str:
+        provider, _, model = value.strip().partition(":")
+        if value.strip() and (provider not in _KEYS or not model.strip()):
+            raise ValueError(
+                "skal være udbyder og model, fx ollama:gemma3:12b; udbyderen er openai, ollama "
+                "eller anthropic"
+            )
+        return value.strip()
+
+    @field_validator("llm_url")
+    @classmethod
+    def _a_server(cls, value: str) -> str:
+        if value and (not value.startswith(("http://", "https://")) or "@" in value):
+            raise ValueError("skal være en adresse som http://127.0.0.1:8000/v1, uden nøgle")
+        return value
+
+    @field_validator("llm_key")
+    @classmethod
+    def _a_key(cls, value: str) -> str:
+        if not (value.isascii() and value.isprintable()) or " " in value.strip():
+            raise ValueError("må kun bestå af almindelige bogstaver, tal og tegn")
+        return value.strip()
+
+    @property
+    def llm_secret(self) -> str:
+        """The key to send. A provider's usual variable counts at the provider only."""
+        return self.llm_key or ("" if self.llm_url else os.environ.get(self._key_name, ""))
+
+    @property
+    def _key_name(self) -> str:
+        return _KEYS.get(self.llm.partition(":")[0], "")
 
     @field_validator("chroma_url")
     @classmethod
@@ -163,11 +207,15 @@ def _told(problem: ErrorDetails) -> str:
     if not problem["loc"]:  # of the whole: the message names its variables
         return message
     name = PREFIX + str(problem["loc"][0]).upper()
-    return f"{name}={problem['input']}: {_DANISH.get(problem['type'], message)}"
+    hidden = not Settings.model_fields[str(problem["loc"][0])].repr  # a key, or an address with one
+    told = name if hidden else f"{name}={problem['input']}"
+    return f"{told}: {_DANISH.get(problem['type'], message)}"
 
 
 _DANISH = {
     "int_parsing": "skal være et helt tal",
+    "float_parsing": "skal være et tal",
+    "greater_than": "skal være over 0",
     "greater_than_equal": "skal være mindst 1",
     "less_than_equal": "må højst være 65535",
     "bool_parsing": "skal være 0 eller 1",

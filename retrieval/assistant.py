@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 
 from retrieval import agendas
 from retrieval.cases import Case, told
+from retrieval.chat_model import ModelTrouble, open_chat_model
 from retrieval.examples import examples
 from retrieval.follow_ups import follow_ups
+from retrieval.gathering import gathered
+from retrieval.meaning import alike
 from retrieval.meant import Before
 from retrieval.passages import cited
 from retrieval.phrases import listed, say
+from retrieval.phrasing import Model, Writer
 from retrieval.question import Question, understand
 from retrieval.respond import Response
+from retrieval.rewriting import rewritten
 from retrieval.search import search, weigh
 from retrieval.spelling import corrected
 from retrieval.vocabulary import Vocabulary
@@ -34,6 +39,7 @@ from vectorstore.schema import (
     IndexSummary,
     Meeting,
     MeetingSummary,
+    Passage,
     Role,
     Statement,
 )
@@ -53,11 +59,21 @@ class EmptyIndex(ReferatError):
 class Assistant:
     """Answers over one index; safe to use from several threads."""
 
-    def __init__(self, index: Index, model: str, cache: Path, watch: Watch | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        model: str,
+        cache: Path,
+        watch: Watch | None = None,
+        chat: Model | None = None,
+    ) -> None:
         """`model` is a setting's value ("" is the bundled one), `cache` where that is unpacked.
 
-        `watch` is told of each question. IndexMismatch when the index was built with another model.
+        `watch` is told of each question, `chat` puts answers in words. IndexMismatch when the index
+        was built with another model.
         """
+        self.chat = chat
+        self._writer = Writer(chat, alike(self.embedder), self._loaded) if chat else None
         self.index = index
         self._model = model
         self._cache = cache
@@ -137,7 +153,7 @@ class Assistant:
         without: Collection[str] = (),
         suggest: bool = False,
     ) -> Iterator[Answer]:
-        """Answers that grow by one statement each; the last has `final` set.
+        """Answers that grow by a statement or a model's words; the last has `final` set.
 
         `history` is the reader's earlier questions of the conversation, oldest first; `without`
         are kinds of `Limit` that the question's words set and the reader took off; `suggest` adds
@@ -145,31 +161,39 @@ class Assistant:
         BadQuestion for an empty or overlong question and EmptyIndex when nothing is indexed.
         """
         begun = time.perf_counter()
-        filters = filters or Filters()
-        earlier = list(history)[-_BACK:]
+
+        def timed_so_far(grown: Answer, *, final: bool = False) -> Answer:
+            bare = grown if several else _without_municipality(grown)
+            return replace(bare, seconds=time.perf_counter() - begun, final=final)
+
+        filters, earlier, seen = filters or Filters(), list(history)[-_BACK:], list[Passage]()
         try:
+            several = len(self.summary().municipalities) > 1
             with timed() as steps:
-                answer = self._answer(question, earlier, filters, without)
-                if len(self.summary().municipalities) < 2:
-                    answer = _without_municipality(answer)
+                answer = self._answer(question, earlier, filters, without, seen)
+                if self._writer and earlier and answer.reason in _LIMITED:
+                    answer = self._asked_again(answer, earlier, filters, seen, self._writer)
                 if answer.refused and answer.reason in _LIMITED:
                     answer = self._unlimited(answer, earlier, filters)
+            if self._writer and answer.free and answer.wording is None:
+                found = time.perf_counter()
+                sources = gathered(answer, seen, self._loaded, self.index.ledger)
+                for grown in self._writer.worded(answer, sources, earlier):
+                    if grown.final:
+                        answer = grown
+                    else:
+                        yield timed_so_far(grown)
+                steps["wording"] = time.perf_counter() - found
         except Exception as error:
             self._watch.failed(error)
             raise
-        self._watch.answered(replace(answer, seconds=time.perf_counter() - begun), steps)
+        self._watch.answered(timed_so_far(answer), steps)
         if suggest:
             answer = replace(answer, follow_ups=self._follow_ups(answer, filters))
-        for count in range(1, len(answer.statements)):
-            told = answer.statements[:count]
-            cited = {n for statement in told for n in statement.cites}
-            yield replace(
-                answer,
-                statements=told,
-                citations=tuple(c for c in answer.citations if c.n in cited),
-                seconds=time.perf_counter() - begun,
-            )
-        yield replace(answer, seconds=time.perf_counter() - begun, final=True)
+        if answer.wording is None:
+            for grown in _one_by_one(answer):
+                yield timed_so_far(grown)
+        yield timed_so_far(answer, final=True)
 
     def search(self, text: str, filters: Filters | None = None, limit: int = 10) -> list[Citation]:
         """The passages nearest to a text, best first; errors as of `ask`."""
@@ -189,8 +213,14 @@ class Assistant:
         return cited(found, self.meeting, filters.cases, limit)
 
     def _answer(
-        self, text: str, history: list[str], filters: Filters, without: Collection[str] = ()
+        self,
+        text: str,
+        history: list[str],
+        filters: Filters,
+        without: Collection[str] = (),
+        seen: list[Passage] | None = None,
     ) -> Answer:
+        """The answer in the minutes' own words; `seen` takes the passages found, best first."""
         summary = self.summary()
         question = self._understood(text).unlimited(without)
         if not summary.meetings:
@@ -205,6 +235,7 @@ class Assistant:
             vocabulary=self._words,
             load=self._loaded,
             summary=searched,
+            seen=[] if seen is None else seen,
         )
         minutes = agendas.minutes(searched)
         if minutes == searched or agendas.asks_plan(question):
@@ -236,6 +267,30 @@ class Assistant:
         name = "without_limit_one" if count == 1 else "without_limit"
         text = say(refused.language, name, limit=listed(limits, refused.language), count=count)
         return replace(refused, statements=(*refused.statements, Statement(Role.NONE, text)))
+
+    def _asked_again(
+        self,
+        refused: Answer,
+        history: list[str],
+        filters: Filters,
+        seen: list[Passage],
+        writer: Writer,
+    ) -> Answer:
+        """The answer to a follow-up as the model says it, where that keeps the subject; or none."""
+        topic = before.topic if (before := self._before(history, filters)) else None
+        item = self._loaded(topic[0]).item(topic[1]) if topic else None
+        if item is None or item.closed:
+            return refused
+        try:
+            text = rewritten(refused.question, history, item.title, writer.model, refused.language)
+        except ModelTrouble as trouble:
+            return writer.own_words(refused, trouble.kind)
+        found: list[Passage] = []
+        answer = self._answer(text, [], filters, (), found) if text else refused
+        if answer.refused or not any((c.meeting, c.item) == topic for c in answer.citations):
+            return refused
+        seen[:] = found
+        return replace(answer, question=refused.question)
 
     def _follow_ups(self, answer: Answer, filters: Filters) -> tuple[str, ...]:
         def answered(question: str) -> Answer:
@@ -282,6 +337,15 @@ class Assistant:
             return self._embedder
 
 
+def _one_by_one(answer: Answer) -> Iterator[Answer]:
+    """The answer as it grows by a statement each, without its last."""
+    for count in range(1, len(answer.statements)):
+        told = answer.statements[:count]
+        cited = {n for statement in told for n in statement.cites}
+        citations = tuple(c for c in answer.citations if c.n in cited)
+        yield replace(answer, statements=told, citations=citations)
+
+
 def _without_municipality(answer: Answer) -> Answer:
     """The answer's sources without the municipality, which says nothing where there is but one."""
 
@@ -294,4 +358,7 @@ def _without_municipality(answer: Answer) -> Answer:
 def open_assistant(settings: "Settings", watch: Watch | None = None) -> Assistant:
     """The assistant over the index that the settings name."""
     place = Place(settings.index, settings.chroma_url, settings.database_url)
-    return Assistant(Index(place), settings.embedding_model, settings.cache, watch)
+    chat = open_chat_model(
+        settings.llm, settings.llm_url, settings.llm_secret, settings.llm_timeout
+    )
+    return Assistant(Index(place), settings.embedding_model, settings.cache, watch, chat)

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from retrieval.checks import standing
 from retrieval.checks.figures import Figure, Kind, figures
-from retrieval.checks.relation import Relations
+from retrieval.checks.relation import Relations, names
 from retrieval.sources import Outcome, Source
-from vectorstore.schema import SectionKind, fold
+from vectorstore.schema import SectionKind, Unit, fold
 
 # How near in meaning a sentence is to each of some texts: cosines, in their order.
 Alike = Callable[[str, Sequence[str]], Sequence[float]]
@@ -80,29 +80,54 @@ def check(sentence: str, sources: Sequence[Source], alike: Alike) -> Verdict:
     if unknown:
         return Verdict(False, Reason.UNKNOWN_MARK, f"[{unknown[0]}]", cites)
     named = [by_number[n] for n in cites]
-    fault = next(
-        _faults(unmarked(sentence), named, [*named, *_followed(named, sources)], alike), None
-    )
+    fault = next(_faults(unmarked(sentence), named, bearing(cites, sources), alike), None)
     if fault is None:
         return Verdict(True, cites=cites)
     return Verdict(False, *fault, cites)
 
 
-def _followed(named: Sequence[Source], sources: Sequence[Source]) -> list[Source]:
-    """The proposals, among the sources, that a cited "Godkendt." made the decision."""
+def bearing(cites: Sequence[int], sources: Sequence[Source]) -> list[Source]:
+    """The sources cited, with the proposals that a cited "Godkendt." made the decision."""
+    named = [source for n in cites for source in sources if source.n == n]
     decided = {
         (each.meeting, each.item)
         for each in named
         if each.kind is SectionKind.DECISION
         and (each.outcome is Outcome.FOLLOWED or _APPROVED.match(each.text))
     }
-    return [
+    followed = [
         each
         for each in sources
         if each.kind is SectionKind.RECOMMENDATION
         and (each.meeting, each.item) in decided
         and each not in named
     ]
+    return [*named, *followed]
+
+
+def rests_on(claim: str, source: Source) -> Unit:
+    """The sentence, entry or row of a source that says most of a sentence."""
+    relations = Relations(claim, [source])
+    scores = [0.0] * len(source.units)
+    for said in relations.said():
+        for place in range(len(scores)):
+            inside = (clause for clause in relations.clauses if clause.place == place)
+            scores[place] += max((said.aligned(clause) for clause in inside), default=0.0)
+    return source.units[scores.index(max(scores))]
+
+
+def ways(claim: str) -> tuple[str, ...]:
+    """What of a sentence a check holds against its sources, by name, for the reader."""
+    of_decision = standing.DECIDED.search(claim) or standing.PROPOSED.search(claim)
+    found = [
+        ("figures", any(each.kind is not Kind.DATE for each in figures(claim))),
+        ("dates", any(each.kind is Kind.DATE for each in figures(claim))),
+        ("names", bool(names(claim))),
+        ("quotes", bool(_QUOTES.search(claim))),
+        ("decision", of_decision is not None),
+        ("meaning", True),
+    ]
+    return tuple(name for name, held in found if held)
 
 
 def _uncounted(source: Source) -> bool:

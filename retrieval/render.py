@@ -4,7 +4,7 @@ from typing import Any
 
 from retrieval.phrases import listed, quoted, say
 from vectorstore.dates import long_date
-from vectorstore.schema import Answer, Citation, Role, SectionKind, Statement
+from vectorstore.schema import Answer, Citation, Role, SectionKind, Statement, Wording
 
 _PROPOSED = {"da": "Forslag, ikke besluttet:", "en": "Proposed, not decided:"}
 
@@ -76,13 +76,30 @@ def near_place(citation: Citation, language: str = "da") -> str:
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """The documented fields and no others; dates ISO, `seconds` rounded to a millisecond."""
+    """The documented fields and no others; dates ISO, `seconds` rounded to a millisecond.
+
+    `model` is there only where a chat model is set and was asked.
+    """
     return {
         "answer": as_markdown(answer),
         "refused": answer.refused,
         "reason": answer.reason,
         "citations": [as_citation(citation) for citation in answer.citations],
         "seconds": round(answer.seconds, 3),
+        **({"model": as_wording(answer.wording)} if answer.wording else {}),
+    }
+
+
+def as_wording(wording: Wording) -> dict[str, Any]:
+    """Which chat model put the answer in words, or why it is the minutes' own after all."""
+    return {
+        "name": wording.model,
+        "place": wording.place,
+        "trouble": wording.trouble,
+        "told": wording.told,
+        "checked": wording.checked,
+        "repaired": wording.repaired,
+        "withdrawn": wording.withdrawn,
     }
 
 
@@ -106,9 +123,21 @@ def as_citation(citation: Citation) -> dict[str, Any]:
 def as_terminal(answer: Answer) -> str:
     """The answer as plain text with its sources below."""
     parts = [as_markdown(answer).replace("**", "")]
+    if answer.wording:
+        parts.append(formulated(answer.wording, answer.language))
     if answer.citations:
         parts.append("\n".join(_source(citation) for citation in answer.citations))
     return "\n\n".join(parts)
+
+
+def formulated(wording: Wording, language: str) -> str:
+    """Who put the answer in words and how that was checked, or why nobody did."""
+    if wording.told:
+        return wording.told
+    name = "llm_worded_but" if wording.withdrawn else "llm_worded"
+    return say(
+        language, name, model=wording.model, place=wording.place, withdrawn=wording.withdrawn
+    )
 
 
 def _source(citation: Citation) -> str:

@@ -33,6 +33,7 @@ from vectorstore.schema import (
     IndexSummary,
     Meeting,
     MeetingSummary,
+    Passage,
     Role,
     Statement,
 )
@@ -44,6 +45,7 @@ _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
 _MOST, _LENGTH = 5, 80  # quotes and words of an answer
 _MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
+_WORDED = ("", "nearest")  # reasons of an answer that a chat model may put in words
 _MEETINGS_TOLD = 12  # of records asked over many meetings
 _ITS_MEMBERS = re.compile(r"\bmedlem\w*\b.*\b(den|det|de)\b|\b(den|det|dens|dets)\b.*\bmedlem")
 _MEETING_ITSELF = re.compile(
@@ -64,6 +66,7 @@ class Response:
     vocabulary: Callable[[], Vocabulary]
     load: Callable[[str], Meeting]
     summary: IndexSummary
+    seen: list[Passage] = field(default_factory=list)  # what searches found, best first
     draft: Draft = field(init=False)
     meant: Meant = field(init=False)
     telling: Telling = field(init=False)
@@ -321,7 +324,9 @@ class Response:
     def _by_search(self) -> Answer:
         separate = self.meant.separate_periods()
         answered = self._each_period(separate) if separate else self._each_part()
-        return answered or self._searched(_MOST, _LENGTH)
+        answer = answered or self._searched(_MOST, _LENGTH)
+        worded = bool(self.seen) and answer.reason in _WORDED
+        return replace(answer, free=worded)
 
     def _searched(self, most: int, length: int) -> Answer:
         """What the search finds, in at most so many quotes and words; or the refusal."""
@@ -454,6 +459,7 @@ class Response:
         with step("evidence"):
             evidence = gather(self.question, words, found, vectors, self.meant.bonus(self._leans()))
             evidence = within_items(evidence, words, vectors, found.vector)
+        self.seen += {each.passage.id: each.passage for each in evidence}.values()
         if only:
             inside = [e for e in evidence if (e.passage.meeting, e.passage.item) in only]
             return inside or evidence

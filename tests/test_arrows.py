@@ -49,13 +49,15 @@ HOMES = {
         "ingest/files/pdf_words.py",
     },
     "snowballstemmer": {"vectorstore/danish.py"},
+    "langchain": {"retrieval/chat_model.py"},
     "langchain_core": {"retrieval/langchain_retriever.py"},
     "langchain_text_splitters": {"ingest/split.py"},
+    "langsmith": {"retrieval/chat_model.py"},
     "mcp": {"web/mcp_server.py"},
 }  # fmt: skip
 HEAVY = {
     "torch", "gradio", "chromadb", "sentence_transformers", "transformers", "tokenizers",
-    "langchain", "langchain_core", "langchain_text_splitters", "tantivy", "pypdfium2",
+    "langchain", "langchain_core", "langchain_text_splitters", "langsmith", "tantivy", "pypdfium2",
 }  # fmt: skip
 
 FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]

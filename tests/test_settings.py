@@ -28,7 +28,13 @@ WRONG = [
     ("REFERAT_HOST", "192.168.1.5", "sæt også REFERAT_USERS"),
     ("REFERAT_PUBLIC_NAME", "referater.lindevang.dk", "lader andre maskiner læse alt"),
     ("REFERAT_PUBLIC_NAME", "https://x.dk", "REFERAT_PUBLIC_NAME=https://x.dk: skal være et navn"),
-    ("REFERAT_LLM", "openai:x", "chatmodeller er ikke koblet på endnu"),
+    ("REFERAT_LLM", "gemma3", "REFERAT_LLM=gemma3: skal være udbyder og model"),
+    ("REFERAT_LLM", "huggingface:x", "udbyderen er openai, ollama eller anthropic"),
+    ("REFERAT_LLM", "openai:", "skal være udbyder og model"),
+    ("REFERAT_LLM_URL", "127.0.0.1:8000", "REFERAT_LLM_URL: skal være en adresse som http"),
+    ("REFERAT_LLM_KEY", "nøgle", "REFERAT_LLM_KEY: må kun bestå af almindelige bogstaver"),
+    ("REFERAT_LLM_TIMEOUT", "0", "REFERAT_LLM_TIMEOUT=0: skal være over 0"),
+    ("REFERAT_LLM_TIMEOUT", "længe", "REFERAT_LLM_TIMEOUT=længe: skal være et tal"),
     ("REFERAT_CHROMA_URL", "chroma", "skal være en adresse"),
     ("REFERAT_OPEN_TO_ALL", "måske", "REFERAT_OPEN_TO_ALL=måske: skal være 0 eller 1"),
     ("REFERAT_MINUTES", "", "REFERAT_MINUTES=: skal være en mappe"),  # not the folder we stand in
@@ -46,6 +52,30 @@ def test_a_wrong_setting_gets_one_clear_sentence(
     assert "\n" not in str(raised.value)
 
 
+def test_a_key_is_in_no_error_and_no_listing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFERAT_LLM", "openai:gpt-4o-mini")
+    monkeypatch.setenv("REFERAT_LLM_KEY", "sk-hemmelig")
+    settings = load_settings()
+    assert settings.llm_secret == "sk-hemmelig"
+    assert "hemmelig" not in repr(settings) + str(settings)
+    monkeypatch.setenv("REFERAT_LLM_KEY", "sk-hemmelig nøgle")
+    monkeypatch.setenv("REFERAT_LLM_URL", "http://bruger:hemmelig@127.0.0.1/v1")
+    with pytest.raises(SettingsError, match=r"REFERAT_LLM_URL: .*; REFERAT_LLM_KEY: ") as raised:
+        load_settings()
+    assert "hemmelig" not in str(raised.value)
+
+
+def test_a_providers_own_key_is_sent_to_the_provider_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-openai")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-anthropic")
+    for name, key in (("openai:x", "sk-openai"), ("anthropic:x", "sk-anthropic"), ("ollama:x", "")):
+        monkeypatch.setenv("REFERAT_LLM", name)
+        assert load_settings().llm_secret == key
+    monkeypatch.setenv("REFERAT_LLM", "openai:x")
+    monkeypatch.setenv("REFERAT_LLM_URL", "http://127.0.0.1:8000/v1")
+    assert load_settings().llm_secret == ""
+
+
 def test_the_file_is_read_and_its_unknown_names_refused() -> None:
     Path(".env").write_text("REFERAT_TITLE=Lindevang Kommune\nANOTHER_PROGRAM=1\n")
     assert load_settings().title == "Lindevang Kommune"
@@ -56,8 +86,8 @@ def test_the_file_is_read_and_its_unknown_names_refused() -> None:
 
 def test_every_wrong_setting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REFERAT_PORT", "0")
-    monkeypatch.setenv("REFERAT_LLM", "openai:x")
-    with pytest.raises(SettingsError, match=r"REFERAT_PORT=0: .*; REFERAT_LLM=openai:x: "):
+    monkeypatch.setenv("REFERAT_LLM", "gemma3")
+    with pytest.raises(SettingsError, match=r"REFERAT_PORT=0: .*; REFERAT_LLM=gemma3: "):
         load_settings()
 
 

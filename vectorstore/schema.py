@@ -280,6 +280,7 @@ class Role(StrEnum):
     """What a statement does in an answer, which decides how it is shown."""
 
     LEAD = "lead"  # our words: who decided and when
+    SENTENCE = "sentence"  # a chat model's words, held against the sources they cite
     QUOTE = "quote"  # the minutes' words, the main evidence
     ALSO = "also"  # a labelled row below: proposal, economy, an earlier decision
     NOTE = "note"  # our words: what the reader should know
@@ -298,6 +299,7 @@ class Statement:
     where: str = ""  # "Punkt 4, Cykelsti langs Møllevej"
     table: bool = False  # the text is "header: cell" lines made from one row; quote holds the row
     not_superseded_in: int = 0  # meetings indexed, none of which takes this decision up again
+    checked: tuple[str, ...] = ()  # of a SENTENCE: what was held against its sources, "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,20 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a chat model put an answer in words, or why it did not."""
+
+    model: str  # "gemma3:12b"
+    place: str  # where it runs: "127.0.0.1", "api.openai.com"
+    trouble: str = ""  # why the answer is the minutes' own words after all: "down", "slow", …
+    told: str = ""  # the same in a sentence to the reader
+    checked: int = 0  # sentences that the minutes bear out
+    repaired: int = 0  # those of them that were put right first
+    withdrawn: int = 0  # sentences that they do not
+    draft: str = ""  # what is being written, not checked yet
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer so far; a stream yields ever longer ones and the last has `final` set."""
 
@@ -341,6 +357,8 @@ class Answer:
     topic: tuple[str, int] | None = None  # (meeting, item) that a follow-up goes on from
     limits: tuple[Limit, ...] = ()  # that the question's own words set
     follow_ups: tuple[str, ...] = ()  # questions to go on with, which the cited items answer
+    free: bool = False  # a chat model may word it: it is no record, no list, no sure refusal
+    wording: Wording | None = None  # of a chat model, where one is set
 
     def citation(self, n: int) -> Citation | None:
         """The citation with this number."""
