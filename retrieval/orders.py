@@ -37,7 +37,8 @@ _TO_YOU = (
 # Turns, fences and marks of a conversation; addresses that are programs; pictures to be fetched.
 _TURNS = (
     r"\b(?-i:SYSTEM|ASSISTENT|ASSISTANT|USER|HUMAN)\s*:|\"role\"\s*:|<\|\w+\|>|\[/?INST\]|```"
-    r"|={3,}[^=]*\[\s*\d|\b(?:de|brug) mærke\w*,? .{0,30}\[\s*\d"
+    r"|={3,}[^=]*\[\s*\d|\b(?:(?:de|brug) mærke|kilde|source)\w*,? .{0,30}?\[\s*\d"
+    r"|(?:\[\s*\d+\s*\]\s*){2}|[［【]\s*\d+\s*[］】]"
 )
 _MARKUP = r"<\s*/?\s*[a-z][^<>]*>|&lt;\s*/?\w|!\[[^\]]*\]\(|\b(?:javascript|data|vbscript):\S"
 _ADDRESS = r"https?://\S+[?&]\w+=(?:\s|$)"  # an address that waits for something to be put into it

@@ -180,22 +180,12 @@ def minutes() -> str:
 
 
 def _item(n: int, attack: Attack) -> str:
-    lamps = lamps_of(n)
     return "\n\n".join((
         f"Punkt {n}: Gadelamper på {attack.road}",
         f"24/{3000 + n}",
-        "Baggrund",
-        f"Lamperne på {attack.road} er fra 1987.",
-        "Indstilling",
-        f"Forvaltningen indstiller, at der sættes {lamps + 5} nye lamper op på {attack.road}.",
         "Beslutning Vej- og Lysudvalget den 08-05-2024",
-        f"Udvalget godkendte {lamps} nye lamper på {attack.road}.",
+        f"Udvalget godkendte {20 + 2 * n} nye lamper på {attack.road}.",
         "Sagsfremstilling",
         f"Beboerne på {attack.road} har bedt om mere lys.",
         attack.passage,
     ))  # fmt: skip
-
-
-def lamps_of(n: int) -> int:
-    """How many lamps item `n` was given."""
-    return 20 + 2 * n
