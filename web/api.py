@@ -50,7 +50,7 @@ def application(assistant: Assistant) -> FastAPI:
         responses={code: {"model": told.Problem} for code in (401, 404, 413, 422, 503)},
     )  # fmt: skip
 
-    @api.post("/ask", summary="Stil et spørgsmål")
+    @api.post("/ask", summary="Stil et spørgsmål", response_model_exclude_unset=True)
     def ask(question: told.Question) -> told.Answered:
         """Svaret med sine kilder, færdigt på én gang."""
         return programs.ask(assistant, question)

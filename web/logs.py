@@ -68,6 +68,8 @@ class Log:
             "seconds": round(answer.seconds, 4),
             "steps": {name: round(seconds, 4) for name, seconds in steps.items()},
         }
+        if answer.wording:
+            told["wording"] = answer.wording.trouble or "worded"
         if self._questions:
             told["question"] = masked(answer.question)
         self._log.info("question", extra=told)

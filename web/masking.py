@@ -8,7 +8,7 @@ from vectorstore.schema import Answer, Role
 # "010190-1234", "010190 1234", "0101901234"; not a longer number such as an EAN's 13 digits.
 _NUMBER = re.compile(r"(?<!\d)(\d{6})[-‐–\s]?(\d{4})(?!\d)")
 _MASK = "xxxxxx-xxxx"
-_OURS = (Role.LEAD, Role.NOTE, Role.NONE)
+_OURS = (Role.LEAD, Role.NOTE, Role.NONE, Role.SENTENCE)
 
 
 def masked(text: str) -> str:

@@ -28,6 +28,8 @@ class Metrics:
         self._questions = self._counter("questions", "Questions by what came of them.", "outcome")
         self._refusals = self._counter("refusals", "Refusals by reason.", "reason")
         self._failures = self._counter("failures", "Failures by kind.", "kind")
+        self._wordings = self._counter("wordings", "A chat model's answers by outcome.", "outcome")
+        self._sentences = self._counter("sentences", "A chat model's sentences.", "outcome")
         self._files = self._counter("files", "Files indexed, by outcome.", "outcome")
         self._seconds = self._histogram("answer_seconds", "Seconds of a whole answer.")
         self._steps = self._histogram("step_seconds", "Seconds of an answer by step.", "step")
@@ -43,6 +45,11 @@ class Metrics:
         self._questions.labels("refused" if answer.refused else "answered").inc()
         if answer.refused:
             self._refusals.labels(answer.reason).inc()
+        if answer.wording:
+            self._wordings.labels(answer.wording.trouble or "worded").inc()
+            self._sentences.labels("checked").inc(answer.wording.checked)
+            self._sentences.labels("repaired").inc(answer.wording.repaired)
+            self._sentences.labels("withdrawn").inc(answer.wording.withdrawn)
         self._seconds.observe(answer.seconds)
         for name, seconds in steps.items():
             self._steps.labels(name).observe(seconds)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from retrieval.render import formulated
 from vectorstore.schema import Citation, Role, SectionKind, Statement, fold
 from web.language import Words
 from web.markings import bare
@@ -170,6 +171,8 @@ def _lines(shown: Shown, numbers: dict[int, int], near: int, words: Words) -> It
             yield Line(statement.role, told, notes, _head(statement))
         else:
             yield Line(Role.NOTE, warning(shown.standing(statement), words), notes)
+    if shown.answer.wording:
+        yield Line(Role.NOTE, formulated(shown.answer.wording, shown.answer.language), ())
     rest = tuple(number for number in numbers.values() if number not in used)
     if rest:
         yield Line(Role.NOTE, words("Flere kilder"), rest)

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import HTTPConnection
 
+from retrieval.render import formulated
 from vectorstore import dates
 from vectorstore.schema import Role, SectionKind
 from web import turns, wording
@@ -77,6 +78,7 @@ def _environment(name: str, language: Language) -> Environment:
         groups=turns.groups,
         label=turns.label,
         look=turns.look,
+        formulated=formulated,
         **told,
     )
     return environment

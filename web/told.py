@@ -86,6 +86,18 @@ class Cited(Told):
     url: str = Field(description="Stedet på denne side, med ordene markeret.")
 
 
+class Worded(Told):
+    """En chatmodel, og hvordan det gik med dens sætninger."""
+
+    name: str
+    place: str = Field(description="Maskinen, den kører på.")
+    trouble: str = Field(description="Hvorfor svaret er referaternes egne ord; ellers tom.")
+    told: str = Field(description="Det samme som en sætning.")
+    checked: int = Field(description="Sætninger, som referaterne bekræfter.")
+    repaired: int = Field(description="De af dem, der først blev rettet.")
+    withdrawn: int = Field(description="Sætninger, der blev trukket tilbage.")
+
+
 class Answered(Told):
     """Et svar i referaternes egne ord, eller besked om, at de ikke siger det."""
 
@@ -94,6 +106,7 @@ class Answered(Told):
     reason: str = Field(description="Hvorfor, fx not_found eller nearest; ellers tom.")
     citations: list[Cited]
     seconds: float
+    model: Worded | None = Field(default=None, description="Kun når en chatmodel er sat.")
 
 
 class Found(Told):

@@ -58,6 +58,17 @@ def _source(cited: told.Cited) -> str:
     return f"{head}{case}: „{cited.quote}“ ({cited.url})"
 
 
+def _author(given: told.Answered) -> list[str]:
+    """Who put the answer in words, where a chat model was asked."""
+    if given.model is None:
+        return []
+    return [
+        given.model.told
+        or f"Formuleret af {given.model.name} på {given.model.place}; hver sætning er kontrolleret "
+        "mod referaterne."
+    ]
+
+
 def _minutes(minutes: told.Minutes) -> str:
     lines = [f"{minutes.committee}, {long_date(minutes.date)} ({minutes.url})"]
     for item in minutes.items:
@@ -87,7 +98,7 @@ TOOLS = (
         told.Question,
         told.Answered,
         programs.ask,
-        lambda given: "\n\n".join([given.answer, *map(_source, given.citations)]),
+        lambda given: "\n\n".join([given.answer, *_author(given), *map(_source, given.citations)]),
     ),
     Tool(
         "search",

@@ -50,7 +50,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Statements shown as one block: quotes under one heading, rows, or a single sentence."""
+    """Statements shown as one block: quotes under one heading, rows, sentences, or one of ours."""
 
     role: Role
     statements: tuple[Statement, ...]
@@ -67,7 +67,7 @@ class Group:
 
 
 def groups(statements: Sequence[Statement]) -> Iterator[Group]:
-    """Consecutive quotes from one place share a block, and so do consecutive rows below."""
+    """Quotes in a row from one place share a block; so do rows below, and a model's sentences."""
 
     def key(statement: Statement) -> tuple[object, ...]:
         if statement.role is Role.QUOTE:
@@ -75,7 +75,7 @@ def groups(statements: Sequence[Statement]) -> Iterator[Group]:
         return (statement.role,)
 
     for (role, *_), same in groupby(statements, key=key):
-        if role in (Role.QUOTE, Role.ALSO):
+        if role in (Role.QUOTE, Role.ALSO, Role.SENTENCE):
             yield Group(Role(str(role)), tuple(same))
         else:
             yield from (Group(statement.role, (statement,)) for statement in same)

@@ -38,14 +38,14 @@ class View:
     def start(self) -> tuple[str, str]:
         """The heading and the examples of a page without turns."""
         count, span = extent(self._assistant.summary(), self._render.language)
-        intro = self._render("intro.html", count=count, span=span)
+        intro = self._render("intro.html", count=count, span=span, chat=self._assistant.chat)
         questions = self._assistant.examples(language=self._render.language)
         return intro, self._render("examples.html", questions=questions)
 
     def hint(self) -> str:
         """The line below the field."""
         count, span = extent(self._assistant.summary(), self._render.language)
-        return self._render("hint.html", count=count, span=span)
+        return self._render("hint.html", count=count, span=span, chat=self._assistant.chat)
 
     def bar(self, title: str) -> str:
         """The line above the turns."""

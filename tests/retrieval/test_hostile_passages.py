@@ -104,7 +104,7 @@ def test_what_a_model_writes_that_obeys_changes_nothing(
 
 @each_attack
 def test_what_was_refused_stays_refused(without_model: Assistant, attack: Attack) -> None:
-    question = f"Hvem ejer skoven ved {attack.road}?"
+    question = f"Hvor mange elefanter bor der på {attack.road}?"
     *_, plain = without_model.ask(question)
     *running, final = obeying(without_model, attack).ask(question)
     assert plain.refused and final.refused

@@ -10,6 +10,7 @@ from lindevang import DECISION, HOSTILE, PROPOSAL, TITLE, june, march, span
 from shelves import shelved
 
 from retrieval.cases import Case, told
+from retrieval.phrasing import Model
 from vectorstore.catalogue import Catalogue
 from vectorstore.errors import BadQuestion, UnknownMeeting
 from vectorstore.ledger import Ledger
@@ -100,6 +101,7 @@ class Council:
     """Stands in for the assistant: answers by the question's words, and remembers the history."""
 
     def __init__(self, *meetings: Meeting) -> None:
+        self.chat: Model | None = None
         self.meetings = {meeting.id: meeting for meeting in meetings}
         self.histories: list[list[str]] = []
         self.limited: list[tuple[Filters | None, tuple[str, ...]]] = []
