@@ -31,7 +31,7 @@ def asked(
     last = say(language, "llm_question", question=" ".join(question.split()))
     if earlier:
         before = " / ".join(" ".join(text.split()) for text in earlier)
-        last = f"{say(language, 'llm_earlier', questions=before)}\n{last}"
+        last = say(language, "llm_earlier", questions=before) + "\n" + last
     return [("system", system), ("human", f"{told}\n{fence}\n\n{last}")]
 
 
