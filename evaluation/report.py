@@ -17,14 +17,14 @@ ANSWER_LENGTH = 300  # characters of an answer that a failure shows
 def tables(kinds: Mapping[str, Figures], total: Figures) -> str:
     """Two tables of one row a kind and one for all, each under 100 characters wide."""
     rows = [*kinds.items(), (ALL, total)]
-    hits = _table(HITS, [_hit_row(*row) for row in rows])
-    return f"{hits}\n\n{_table(REST, [_rest_row(*row) for row in rows])}"
+    hits = table(HITS, [_hit_row(*row) for row in rows])
+    return f"{hits}\n\n{table(REST, [_rest_row(*row) for row in rows])}"
 
 
 def side_by_side(named: Mapping[str, Figures]) -> str:
     """The same two tables with one row for each of several ways of asking the same questions."""
-    hits = _table(HITS, [_hit_row(*row) for row in named.items()])
-    return f"{hits}\n\n{_table(REST, [_rest_row(*row) for row in named.items()])}"
+    hits = table(HITS, [_hit_row(*row) for row in named.items()])
+    return f"{hits}\n\n{table(REST, [_rest_row(*row) for row in named.items()])}"
 
 
 def failures(pairs: Sequence[Pair]) -> str:
@@ -37,18 +37,19 @@ def failures(pairs: Sequence[Pair]) -> str:
 
 def _hit_row(kind: str, f: Figures) -> tuple[str, ...]:
     shares = (f.right, f.found, f.first, f.precision)
-    return kind, str(f.count), *map(_share, shares)
+    return kind, str(f.count), *map(share, shares)
 
 
 def _rest_row(kind: str, f: Figures) -> tuple[str, ...]:
     shares = (f.refused, f.wrongly_refused, f.verbatim)
-    return kind, *map(_share, shares), _spread(f.words, 0), _spread(f.seconds, 2)
+    return kind, *map(share, shares), _spread(f.words, 0), _spread(f.seconds, 2)
 
 
-def _share(share: Share) -> str:
-    if not share.of:
+def share(counted: Share) -> str:
+    """A share in percent with its numbers; a dash where there is nothing to have a share of."""
+    if not counted.of:
         return NONE
-    return f"{_number(100 * share.part / share.of, 1)} % ({share.part}/{share.of})"
+    return f"{_number(100 * counted.part / counted.of, 1)} % ({counted.part}/{counted.of})"
 
 
 def _spread(spread: Spread | None, decimals: int) -> str:
@@ -61,7 +62,7 @@ def _number(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}".replace(".", ",")
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Columns as wide as their widest cell; the first flush left, the others flush right."""
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     rule = tuple("-" * width for width in widths)

@@ -198,7 +198,10 @@ class Assistant:
 
     def search(self, text: str, filters: Filters | None = None, limit: int = 10) -> list[Citation]:
         """The passages nearest to a text, best first; errors as of `ask`."""
-        filters = filters or Filters()
+        return [citation for citation, _ in self.scored(text, filters or Filters(), limit)]
+
+    def scored(self, text: str, filters: Filters, limit: int) -> list[tuple[Citation, float]]:
+        """The same with each passage's score, comparable within one search only."""
         summary, question = self.summary(), self._understood(text)
         if not summary.meetings:
             raise EmptyIndex(say(question.language, "empty_index"))

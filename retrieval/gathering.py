@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from retrieval.orders import orders
 from retrieval.sources import Source, source_of
 from vectorstore.ledger import Ledger
 from vectorstore.schema import Answer, Meeting, Passage, SectionKind
@@ -23,7 +24,10 @@ def gathered(
         length = len(passage.text.split())
         if item is None or item.closed or (found and words + length > _WORDS):
             continue
-        found.append(source_of(len(found) + 1, meeting, item, passage, ledger))
+        source = source_of(len(found) + 1, meeting, item, passage, ledger)
+        if not source.units or orders(item.title):
+            continue
+        found.append(source)
         words += length
         if len(found) == _MOST:
             break

@@ -11,14 +11,17 @@ from vectorstore.schema import Citation, Meeting
 
 def cited(
     found: Found, load: Callable[[str], Meeting], cases: Collection[str], limit: int
-) -> list[Citation]:
-    """The passages found, best first, whole and numbered; of `cases` only, if any are given."""
+) -> list[tuple[Citation, float]]:
+    """The passages found, best first, whole and numbered, each with its score.
+
+    Of `cases` only, if any are given.
+    """
     return list(islice(_cited(found, load, cases), limit))
 
 
 def _cited(
     found: Found, load: Callable[[str], Meeting], cases: Collection[str]
-) -> Iterator[Citation]:
+) -> Iterator[tuple[Citation, float]]:
     n = 0
     for hit in found.hits:
         passage = found.passages[hit.passage]
@@ -28,4 +31,4 @@ def _cited(
             continue
         n += 1
         section = section_at(item, passage.start)
-        yield make(n, meeting, item, section, passage.start, passage.end)
+        yield make(n, meeting, item, section, passage.start, passage.end), hit.score

@@ -9,6 +9,7 @@ from secrets import token_hex
 from retrieval.chat_model import Messages
 from retrieval.phrases import say
 from retrieval.sources import Outcome, Source
+from retrieval.streamed import visible
 from vectorstore.dates import long_date
 from vectorstore.schema import SectionKind
 
@@ -93,4 +94,4 @@ _TOLD = (Outcome.POSTPONED, Outcome.REJECTED, Outcome.RECOMMENDED)
 
 def harmless(text: str) -> str:
     """A passage's words on one line, without what could pass for a fence or a mark of ours."""
-    return _MARK.sub(r"(\1)", _FENCES.sub("==", " ".join(text.split())))
+    return _MARK.sub(r"(\1)", _FENCES.sub("==", " ".join(visible(text).split())))

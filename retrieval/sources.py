@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from retrieval import orders
 from retrieval.compose import body
 from retrieval.decisions import operative, proposal, put_off, said_as
 from retrieval.proposals import altered
@@ -71,7 +72,10 @@ class Source:
 def source_of(
     n: int, meeting: Meeting, item: AgendaItem, passage: Passage, ledger: Ledger | None = None
 ) -> Source:
-    """A passage of an open item as source number `n`; without a ledger nothing is superseded."""
+    """A passage of an open item as source number `n`; without a ledger nothing is superseded.
+
+    Paragraphs that speak to a machine are left out: the source may have no units at all.
+    """
     section = item.sections[passage.section] if passage.section < len(item.sections) else None
     decided = operative(meeting, item)
     later = later_treatments(meeting, item, ledger) if ledger else []
@@ -89,7 +93,7 @@ def source_of(
         section=section.heading if section else "",
         start=passage.start,
         end=passage.end,
-        units=passage.units,
+        units=orders.told(passage.units, section.blocks if section else ()),
         outcome=_outcome(meeting, item, decided),
         decision=_text(meeting, decided),
         proposal=_text(meeting, proposal(item)),

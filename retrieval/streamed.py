@@ -23,7 +23,10 @@ _ADDRESS = re.compile(r"\b(?:\w+://|www\.|mailto:|data:|javascript:)\S*", re.IGN
 _TAG = re.compile(r"</?[a-zA-Z!][^>]*>?")
 _DRAWN = re.compile(r"^\s*(?:[-*+•>]+|#+|\d{1,2}[.)](?=\s))\s+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 # Characters that are not seen, or turn the direction of writing.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
+    "\x00-\x08\x0b-\x1f\x7f]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,13 @@ def plain(text: str) -> str:
 
     A mark that was dressed as a link stays a mark: "[1](https://…)" is "[1]".
     """
-    text = _UNSEEN.sub("", text)
-    text = _IMAGE.sub(" ", text)
+    text = _IMAGE.sub(" ", visible(text))
     text = _LINK.sub(lambda m: f"[{m[1]}]" if m[1].strip().isdigit() else m[1], text)
     text = _DRAWN.sub("", _ADDRESS.sub(" ", _TAG.sub(" ", text)))
     text = " ".join(text.split())
     return text if re.search(r"\w", text) else ""
+
+
+def visible(text: str) -> str:
+    """A text without characters that nobody sees, or that turn the direction of writing."""
+    return _UNSEEN.sub("", text)

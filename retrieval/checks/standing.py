@@ -34,6 +34,7 @@ POSTPONED = re.compile(
 WITHDRAWN = re.compile(
     r"\b(?:tr(?:ak|ukket|ækker|ækkes) (?:\w+ ){0,4}tilbage|withdr[ae]w\w*)\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Words of which one is the other's opposite: "steget fra 31.000", "faldet".
 _OPPOSITES = (
     (r"\b(?:steg\w*|stig\w*|øge\w*|hæve\w*|forhøj\w*|rose|risen|increas\w*|rais\w*)\b",
@@ -98,7 +99,8 @@ def _bears(claim: str, source: Source) -> bool:
         return True
     if source.kind is SectionKind.RECOMMENDATION:
         return source.outcome is Outcome.FOLLOWED
-    return any(DECIDED.search(unit.text) for unit in source.units)
+    # "Byrådet besluttede i marts 2023 …": what is told of an earlier decision says when it was.
+    return any(DECIDED.search(unit.text) and _YEAR.search(unit.text) for unit in source.units)
 
 
 def other_body(claim: str, sources: Sequence[Source]) -> str:
