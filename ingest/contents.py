@@ -61,7 +61,8 @@ def key(words: str) -> str:
     words = fold(words)[:_LONGEST]
     found = _ENTRY.fullmatch(words) if LEADER.search(words) else None
     words = found["title"] if found else words
-    words = _KIND.sub("", _NUMBER.sub("", words, count=1))
+    number = _NUMBER.match(words)
+    words = _KIND.sub("", words[number.end() :] if number else words)
     return _NOT_IN_KEY.sub("", words).casefold()
 
 

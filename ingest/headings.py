@@ -39,7 +39,7 @@ _SECTIONS = {
     SectionKind.DECISION: "beslutning|beslutninger|referat|mødereferat|konklusion"
     "|indstilling og beslutning|beslutning og referat|beslutning/referat|referat/beslutning"
     "|beslutning/konklusion|udvalgets beslutning|rådets beslutning|bestyrelsens beslutning"
-    "|byrådets beslutning|beslutning på mødet|vedtagelse|mødets beslutning|afgørelse",
+    "|beslutning på mødet|vedtagelse|mødets beslutning|afgørelse",
 }
 _NAMES = {name: kind for kind, names in _SECTIONS.items() for name in names.split("|")}
 _LONGEST_NAME = 200
@@ -60,6 +60,7 @@ _FORMS = (
         re.compile(
             r"vurdering i forhold til .{2,60}|konsekvenser for .{2,60}|forhold(?:et)? til .{2,40}"
             r"politik(?:ker)?|[\wæøå-]+mæssige (?:konsekvenser|forhold)"
+            r"|beslutningsforslag fra .{1,80}"  # what a member asks for, not what was decided
         ),
     ),
 )

@@ -95,12 +95,16 @@ def _apart(weighed: Weighed) -> list[tuple[ItemHeading, float]]:
     for each in weighed:
         before = kept[-1][0] if kept else None
         again = before is not None and (
-            each[0].first < before.below
-            or (not before.closed and key(before.title) == key(each[0].title) != "")
+            each[0].first < before.below or (not before.closed and _titled_alike(before, each[0]))
         )
         if not again:
             kept.append(each)
     return kept
+
+
+def _titled_alike(one: ItemHeading, other: ItemHeading) -> bool:
+    """Whether two headings have one title and no letters that tell them apart."""
+    return key(one.title) == key(other.title) != "" and one.label == other.label
 
 
 def _best(form: str, weighed: Weighed, step: Step) -> Row:

@@ -77,8 +77,8 @@ def _folios(found: Sequence[str]) -> set[int]:
         numbers = [number for _, number in places]
         rising = numbers == sorted(set(numbers)) and numbers[-1] <= int(last)
         torn = any(_torn(found, at, {at}) for at, _ in places)
-        # A case number has two figures in front: "2/22" alone is no date and no case.
-        alone = numbers[0] < 10 and int(last) > 12
+        # A case number has two figures in front ("04/734"): "2/22" alone is no date and no case.
+        alone = found[places[0][0]].strip()[1] in " /" and int(last) > 12
         if rising and (len(places) > 1 or torn or alone):
             counted |= {at for at, _ in places}
     return counted
