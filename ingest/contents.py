@@ -1,7 +1,7 @@
 """The table of contents: where it stands and what it lists."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -25,6 +25,8 @@ _ENTRY = re.compile(
     r"(?:side\s*)?(?P<page>\d+)?\s*",
     re.IGNORECASE,
 )
+# "Øvrige sager 4": a page set apart by nothing, as a browser prints it.
+_SPACED = re.compile(r"(?P<title>.*\S)\s\d{1,3}")
 _NOT_IN_KEY = re.compile(r"[\W_]+")
 _NUMBER = re.compile(
     r"\W*(?:(?:dagsordens)?(?:punkt|pkt\.?)|ad\.?|sag|nr\.?)?\s*(?:nr\.?)?\s*"
@@ -140,6 +142,7 @@ def _from(
     """The contents below a label, ended by what is no entry or by a title that comes again."""
     seen: set[str] = set()
     listed: list[int] = []
+    spaced: set[int] = set()
     sound = unmatched = 0
     counted = False  # by pages: then what has none is part of a wrapped title or the end
     at = following(lines, label + 1)
@@ -147,9 +150,15 @@ def _from(
         line = lines[at]
         name = key(line.bare)
         paged = _paged(line)
-        again = len(name) > 1 and places.get(name, [0])[-1] > at
         goes_on = bool(listed) and _goes_on(lines[listed[-1]].bare, line.bare)
-        if not paged and ((name in seen and not goes_on) or _stops(lines, at)):
+        again = _comes_again(places, name, at)
+        if sure and not paged and not again and (title := _before_page(line.bare)):
+            again = _comes_again(places, key(title), at)
+            if again:
+                name = key(title)
+                spaced.add(at)
+        known = name in seen and not goes_on
+        if not paged and at not in spaced and (known or _stops(lines, at)):
             break
         if counted and not paged and not any(_paged(near) for near in lines[at + 1 : at + 3]):
             break
@@ -167,7 +176,16 @@ def _from(
         listed, unmatched = listed[:-1], unmatched - 1
     if not listed or (sound < 2 and not any(LEADER.search(lines[n].text) for n in listed)):
         return None
-    return _read(lines, label, listed)
+    return _read(lines, label, listed, spaced)
+
+
+def _comes_again(places: dict[str, list[int]], name: str, at: int) -> bool:
+    return len(name) > 1 and places.get(name, [0])[-1] > at
+
+
+def _before_page(words: str) -> str:
+    found = _SPACED.fullmatch(words)
+    return found["title"] if found else ""
 
 
 def _goes_on(above: str, words: str) -> bool:
@@ -188,9 +206,14 @@ def _stops(lines: Sequence[Line], at: int) -> bool:
     return case is not None or section_heading(line.bare, "") is not None
 
 
-def _read(lines: Sequence[Line], label: int, listed: Sequence[int]) -> Contents:
+def _read(
+    lines: Sequence[Line], label: int, listed: Sequence[int], spaced: Set[int] = frozenset()
+) -> Contents:
     entries = [at for at in listed if group(lines[at].bare) is None]
-    texts = [lines[at].text for at in entries]
+    texts = [
+        "\t".join(lines[at].text.rsplit(maxsplit=1)) if at in spaced else lines[at].text
+        for at in entries
+    ]
     numbers, titles = [], []
     for title, page in _titles(texts):
         number, words = unnumbered(title)

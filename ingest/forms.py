@@ -148,3 +148,8 @@ def _candidate(at: int, name: str, match: re.Match[str]) -> Candidate:
         (said.get("status") is not None and said["status"].strip() in _CLOSED_STATUS)
         or (said.get("status") or "").casefold() == "lukket",
     )
+
+
+def plain_line(line: Line, at: int, form: str) -> Candidate:
+    """A line without a number as a candidate: its words are the title."""
+    return Candidate(at, form, None, "", "", fold(line.bare.lstrip("•·▪ ")))

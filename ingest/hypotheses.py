@@ -9,8 +9,8 @@ from ingest.contents import key
 from ingest.days import DATE
 from ingest.evidence import ItemHeading, Surroundings
 from ingest.fields import field_label
-from ingest.forms import NAMED, Candidate, candidates
-from ingest.reading import Reader, mostly_above, plain_line
+from ingest.forms import NAMED, Candidate, candidates, plain_line
+from ingest.reading import Reader, mostly_above
 from ingest.rows import LEAST, Row, constant, rising, running, unnumbered
 from ingest.sayings import is_outcome
 from ingest.weighing import weight

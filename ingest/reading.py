@@ -3,11 +3,11 @@
 import re
 
 from ingest.cases import CaseLine
-from ingest.closed import closed_mark, is_closed
+from ingest.closed import Group, closed_mark, is_closed
 from ingest.contents import same_title, unnumbered
 from ingest.evidence import ItemHeading, Surroundings
+from ingest.fields import field_label
 from ingest.forms import Candidate, candidates
-from ingest.lines import Line
 from ingest.subheadings import OUTCOME
 from ingest.wrapping import wrapped
 from vectorstore.schema import fold
@@ -102,8 +102,11 @@ class Reader:
         first = at - 1 if at and not self.lines[at - 1].blank else self.around.before(at)
         if first >= 0 and closed_mark(self.lines[first].bare):
             return first, fold(self.lines[first].bare)
-        if first < 0 or not self.may_be_title(first):
+        if first < 0 or not (self.may_be_title(first) or self._called_group(first)):
             return at, ""
+        field = field_label(self.lines[first].text)
+        if field and field[1] < len(self.lines[first].text):
+            return at, ""  # "Afbud fra Anne Holm" above the first item
         last = first
         while first > 0 and last - first < 2 and self.may_be_title(first - 1):
             if self.lines[first - 1].blank or self.lines[first - 1].text.endswith((".", ":")):
@@ -120,10 +123,8 @@ class Reader:
         below = self.around.next(at)
         if shut:
             return listed, at
-        if below < len(self.lines) and self.may_be_title(below):
+        if below < len(self.lines) and (self.may_be_title(below) or self._called_group(below)):
             words = self.lines[below].bare
-            if not any(sign.isalnum() for sign in words):
-                return listed, at  # "-": an item without a title
             if not listed or same_title(words, listed) or is_closed(words):
                 return fold(words), below + 1
         return listed, at
@@ -133,7 +134,21 @@ class Reader:
         line = self.lines[at]
         if line.blank or line.row or len(line.bare) > _LONGEST_TITLE or self._opens(at):
             return False
+        if not any(map(str.isalnum, line.bare)):
+            return False  # "-": an item without a title
         return not line.text.endswith((".", ":", ";", ",")) or len(line.text.split()) < 4
+
+    def _called_group(self, at: int) -> bool:
+        """Whether a title is worded as what stands above several items: "Sager til orientering".
+
+        No number stands between such a line and what is below it, as it does above an item.
+        """
+        if self.around.groups[at] is not Group.PLAIN or self.lines[at].text.endswith(":"):
+            return False
+        below = self.around.next(at + 1)
+        return below < len(self.lines) and (
+            self.over or self.around.own_data(below) or self.around.opens_section(below)
+        )
 
     def _opens(self, at: int) -> bool:
         """Whether a line is one that no title goes on with."""
@@ -214,6 +229,7 @@ def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
     """Whether titles stand above numbers that stand alone ("Sag nr. 129")."""
     reader = Reader(around, over=True)
     alone = [each for each in found if not each.title]
+    numbers = {each.at for each in alone}
     ups = downs = 0
     for each in alone:
         _, title = reader.title_above(each.at)
@@ -223,13 +239,10 @@ def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
         while below < len(around.lines) and around.cases[below] is not None:
             below = around.next(below + 1)
         down = below < len(around.lines) and reader.may_be_title(below)
+        if down and around.lines[below - 1].blank and around.next(below + 1) in numbers:
+            continue  # the next one's title, or this one's: a closed item has nothing else
         down = down and any(sign.isalnum() for sign in around.lines[below].bare)
         down = down and not (title and same_title(title, around.lines[below].bare))
         ups += bool(title) and (near or not down)
         downs += down and not near
     return 2 * len(alone) > len(found) and ups > downs
-
-
-def plain_line(line: Line, at: int, form: str) -> Candidate:
-    """A line without a number as a candidate: its words are the title."""
-    return Candidate(at, form, None, "", "", fold(line.bare.lstrip("•·▪ ")))

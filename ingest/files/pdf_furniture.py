@@ -13,6 +13,7 @@ _OFF = 1.6  # of the size: more room than between the lines of a paragraph
 _MOST_ROWS = 8  # a letterhead has no more lines
 _LARGER = 1.1  # than the body
 _MANY = 4  # pages
+_SCANNED = 1.25  # by how much the size of one line may differ from page to page
 _NUMBER = re.compile(r"\d+")
 # "3", "- 3 -", "Side 3", "Side 3 af 56", "2/2", "Page 2 of 9"
 _PAGE_NUMBER = re.compile(
@@ -173,7 +174,9 @@ def _near(groups: dict[tuple[str, int], list[_Place]]) -> Iterator[list[_Place]]
 def _running(
     group: Sequence[_Place], levels: dict[int, set[int]], pages: int, inside: _Inside
 ) -> Iterator[_Place]:
-    for same in _counting(group):
+    for alike in _counting(group):
+        usual = Counter(_type(place.line) for place in alike).most_common(1)[0][0]
+        same = [place for place in alike if _is_sized(place.line, usual)]
         on = {place.page for place in same}
         text = same[0].line.text
         if len(on) < 2 or (_BODY.fullmatch(text) and not _SAYS_PAGE.search(text)):
@@ -187,6 +190,11 @@ def _running(
             continue
         if len(on) >= 0.4 * pages and (len(others) <= 0.55 * len(there) or pages < 4):
             yield from same
+
+
+def _is_sized(line: Line, usual: Type) -> bool:
+    """Whether a line is set like the others; a scan's lines differ a little."""
+    return usual[0] / _SCANNED <= line.size <= _SCANNED * usual[0]
 
 
 def _counting(group: Sequence[_Place]) -> Iterator[list[_Place]]:

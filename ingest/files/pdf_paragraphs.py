@@ -25,6 +25,8 @@ _UNFINISHED = re.compile(
     r"\b(?:og|eller|samt|men|til|fra|i|på|af|med|for|om|ved|hos|under|over|mellem|som|der|at|en|et"
     r"|den|det|de|er|har|kan|skal|vil|bliver|blev|ikke)$|[\wæøå],$"
 )
+_NAMED = re.compile(r"(?:Punkt|Pkt\.|Sag nr\.) ?\d{1,4}[:.]? ")  # of an item, in the contents
+_LEFT_OUT = 5  # numbers between two entries
 _LETTER = re.compile(r"[^\W\d_]")
 _USUAL_STEP = 1.2  # of the size, where a document is too short to tell
 
@@ -154,6 +156,8 @@ def _begins(current: Sequence[Line], line: Line, right: float, wide: float) -> b
     fits = _fits(above, line, right) and not divided
     if above.bold != line.bold and not (lower and not fits and not line.bold):
         return True
+    if _NAMED.match(first.text) and _NAMED.match(line.text):
+        return True
     if line.marker and _begins_entry(first, above, line, fits):
         return True
     if divided and lower:
@@ -171,18 +175,20 @@ def _begins_entry(first: Line, above: Line, line: Line, fits: bool) -> bool:
         return True
     if len(line.words) > 1 and line.words[1].left - line.words[0].right > 0.5 * line.size:
         return True
-    if first.marker and abs(first.left - line.left) < 2 and _follows(first.marker, line.marker):
+    if first.marker and abs(first.left - line.left) < 2 and _follows(first.marker, line):
         return True
     return _ends(above.text)
 
 
-def _follows(marker: str, below: str) -> bool:
-    one, two = re.sub(r"\W", "", marker), re.sub(r"\W", "", below)
+def _follows(marker: str, below: Line) -> bool:
+    """Whether entries come after each other; a contents list may leave numbers out."""
+    one, two = re.sub(r"\W", "", marker), re.sub(r"\W", "", below.marker)
     if one.isdigit() and two.isdigit():
-        return int(two) == int(one) + 1
+        upper = len(below.words) > 1 and below.words[1].text[:1].isupper()
+        return int(two) == int(one) + 1 or (upper and int(one) < int(two) <= int(one) + _LEFT_OUT)
     if len(one) == len(two) == 1:
         return ord(two) == ord(one) + 1
-    return marker == below
+    return marker == below.marker
 
 
 def _stands_apart(current: Sequence[Line], line: Line, ended: bool) -> bool:

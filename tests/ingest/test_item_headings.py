@@ -43,6 +43,49 @@ def test_a_title_may_wrap_or_stand_below_its_number(heading: str) -> None:
     assert [section.heading for section in meeting.items[0].sections] == ["Baggrund"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Punkt {n}\n\n{title}\n\n22/33{n}", "{title}\n\nSag nr. {n}\n\n22/33{n}"]
+)
+def test_a_title_may_be_worded_as_what_stands_above_several_items(heading: str) -> None:
+    titles = ["Cykelsti", "Sager til orientering", "Ny legeplads"]
+    meeting = told(
+        "\n\n".join(
+            f"{heading.format(n=n, title=title)}\n\nBaggrund\n\nDer er set på det."
+            for n, title in enumerate(titles, 14)
+        )
+    )
+    assert items(meeting) == [(n, t, f"22/33{n}", False) for n, t in enumerate(titles, 14)]
+
+
+def test_titles_stand_above_their_numbers_where_a_closed_item_has_nothing_else() -> None:
+    meeting = told(
+        "Køb af grund (fortroligt)\n\nSag nr. 234\n\n15/14781\n\n"
+        "Støttet boligbyggeri\n\nSag nr. 235\n\n15/6202\n\nBaggrund\n\nDer mangler boliger.\n"
+    )
+    titles = [(234, "Køb af grund (fortroligt)"), (235, "Støttet boligbyggeri")]
+    assert [(item.number, item.title) for item in meeting.items] == titles
+    assert meeting.items[1].start == meeting.text.index("Støttet")
+
+
+def test_two_items_with_letters_may_have_one_title() -> None:
+    titles = [("A", "Cykelsti"), ("B", "Meddelelser"), ("C", "Meddelelser"), ("D", "Eventuelt")]
+    below = "22/3389\n\nBaggrund\n\nDer er set på det."
+    meeting = told("\n\n".join(f"{letter}: {title}\n\n{below}" for letter, title in titles))
+    assert [(item.label, item.title) for item in meeting.items] == titles
+
+
+@pytest.mark.parametrize("day", ["", " 27-01-2011"])
+def test_contents_may_have_pages_that_nothing_sets_apart(day: str) -> None:
+    titles = [f"Kloakering af Kalkhøj{day}", "Lukket", "Orientering", "Lukket"]
+    listed = "\n".join(f"Punkt {n}: {title} {n + 2}" for n, title in enumerate(titles, 1))
+    parts = "\n\n".join(f"Punkt {n}\n\n{title}\n\n24/188{n}" for n, title in enumerate(titles, 1))
+    meeting = told(f"Indholdsfortegnelse\n\n{listed}\n\n{parts}\n\nBaggrund\n\nIntet.\n")
+    assert [(line.title, line.page) for line in meeting.contents] == [
+        (title, page) for page, title in enumerate(titles, 3)
+    ]
+    assert [item.title for item in meeting.items] == titles
+
+
 def test_text_right_below_a_title_that_the_contents_know_is_not_the_title() -> None:
     meeting = parse(
         ABOVE + "Indholdsfortegnelse\n\nSti.....\t2\n\nPunkt 1: Sti\nDer er ingen sti.\n", "a.txt"

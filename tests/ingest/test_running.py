@@ -86,3 +86,7 @@ def test_the_title_is_none_though_each_page_repeats_it() -> None:
                    f"Punkt 2: Bro\n\n{BODY}")  # fmt: skip
     assert meeting.id == "teknikudvalget-2024-06-12"
     assert len(meeting.items) == 2
+
+
+def test_a_case_number_that_begins_with_a_zero_is_no_page_of_so_many() -> None:
+    assert running(["Punkt 1: Sti", "", "04/734", "", "Baggrund"]) == set()

@@ -182,6 +182,18 @@ def test_bullets_of_words_own_fonts_are_dashes() -> None:
     assert read_pdf(sheet.data()).text.split("\n\n")[1] == f"- bedre belysning\n- {LONG}"
 
 
+@pytest.mark.parametrize("below", ["3. Ny legeplads 6", "Punkt 2: Ny legeplads 6"])
+def test_a_full_entry_of_the_contents_is_not_glued_to_the_next_one(below: str) -> None:
+    above = "1." if below[0] == "3" else "Punkt 1:"
+    above = f"{above} Forlængelse af cykelstien langs Søvejen fra rundkørslen til stationen i"
+    sheet = Sheet()
+    sheet.line(above)
+    sheet.line(below)
+    sheet.room()
+    sheet.words(LONG, right=LEFT + pdfmetrics.stringWidth(above, "Helvetica", 11) + 2)
+    assert below in [line for part in paragraphs(sheet.data()) for line in part.split("\n")]
+
+
 @pytest.mark.parametrize("start", ["1990. I den forbindelse", "3. kvartal er", "12. juni er"])
 def test_a_wrapped_line_that_looks_like_an_entry_is_none(start: str) -> None:
     sheet = Sheet()
@@ -279,6 +291,16 @@ def test_a_heading_on_top_of_both_last_pages_is_kept(inside: bool) -> None:
         sheet.words(LONG)
     text = read_pdf(sheet.data()).text
     assert text.count("Rådets beslutning") == (8 if inside else 2)
+
+
+def test_a_title_is_no_header_though_a_heading_of_its_words_stands_at_its_height() -> None:
+    sheet = Sheet()
+    for size in (18, 11):
+        sheet.at(LEFT, 100, "Referat", size, bold=True)
+        sheet.down = 130
+        sheet.words(LONG)
+        sheet.page()
+    assert read_pdf(sheet.data()).text.count("Referat") == 2
 
 
 def test_a_committee_named_like_a_section_is_a_running_header() -> None:

@@ -32,6 +32,7 @@ class Sheet:
         self.justified = rng.random() < 0.3
         self.size = rng.choice([9, 10, 11])
         self.running = f"{minutes.committee} {minutes.held:%d-%m-%Y}"
+        self.spaced = rng.random() < 0.2  # pages in the contents, as a browser prints a TAB
         self.styles = {look: self._style(look) for look in Look}
 
     def write(self) -> bytes:
@@ -67,6 +68,8 @@ class Sheet:
     def _flowable(self, line: Line, wide: float) -> Any:
         if line.rows:
             return self._table(line, wide)
+        if line.look is Look.CONTENTS and "\t" in line.text and not self.spaced:
+            return Entry(line.text, self.styles[line.look])
         text = escape(line.text.replace("\t", " "))
         marker = {"-": "•"}.get(line.marker, line.marker) or None
         return Paragraph(text, self.styles[line.look], bulletText=marker)
@@ -92,6 +95,39 @@ class Sheet:
         canvas.drawCentredString(WIDTH / 2, 34, foot)
         if self.house.furniture.startswith("running"):
             canvas.drawString(MARGIN, HEIGHT - 40, self.running)
+
+
+class Entry(Paragraph):
+    """An entry of the contents: a title, dots where it has some, its page at the right margin."""
+
+    PAGE = 30  # points that are kept for it
+
+    def __init__(self, text: str, style: ParagraphStyle) -> None:
+        title, self.page = text.split("\t")
+        self.dotted = title.endswith("...")
+        super().__init__(escape(title.rstrip(".")), style)
+
+    def wrap(self, wide: float, high: float) -> tuple[float, float]:
+        """As high as the title is beside the page's number."""
+        self.right = wide
+        return wide, super().wrap(wide - self.PAGE, high)[1]
+
+    def split(self, wide: float, high: float) -> list[Any]:
+        """Nowhere."""
+        return []
+
+    def draw(self) -> None:
+        """The title, and on its last line the number."""
+        super().draw()
+        pen, font, size = self.canv, self.style.fontName, self.style.fontSize
+        pen.setFont(font, size)
+        base = self.style.leading - size
+        pen.drawRightString(self.right, base, self.page)
+        free = self.blPara.lines[-1][0]  # behind the last line
+        start = self.right - self.PAGE - free + 2
+        dots = int((free + self.PAGE / 3) / pen.stringWidth(".", font, size))
+        if self.dotted:
+            pen.drawString(start, base, "." * dots)
 
 
 def numbered(furniture: Callable[[Any, int, int], None]) -> Callable[..., Canvas]:
