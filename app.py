@@ -44,11 +44,11 @@ def main() -> int:
         assistant = open_assistant(settings, Several(metrics, log))
         secret = kept_secret(settings.index)
         listener = listen(settings)
+        note = announce(settings.index, address(listener))
     except ReferatError as error:
         print(error, file=sys.stderr)
         return 1
     Thread(target=warm, args=(assistant,), daemon=True).start()
-    note = announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
     kept = Kept(assistant.index.place.kept_url)
 
