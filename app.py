@@ -44,12 +44,12 @@ def main() -> int:
         assistant = open_assistant(settings, Several(metrics, log))
         secret = kept_secret(settings.index)
         listener = listen(settings)
+        shared = assistant.index.place.shared
+        note = None if shared else announce(settings.index, address(listener))
     except ReferatError as error:
         print(error, file=sys.stderr)
         return 1
     Thread(target=warm, args=(assistant,), daemon=True).start()
-    shared = assistant.index.place.shared
-    note = None if shared else announce(settings.index, address(listener))
     model = settings.embedding_model or BUNDLED
     kept = Kept(assistant.index.place.kept_url)
 

@@ -8,8 +8,9 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from vectorstore.errors import IndexBusy, ReferatError
 from vectorstore.index import Place
@@ -27,24 +28,45 @@ class Page:
 
     url: str
     secret: str
+    lock: Any = field(default=None, compare=False, repr=False)  # held while the page runs
 
 
 def announce(folder: Path, url: str) -> Page:
-    """Leave the page's address for command lines on this machine; only the owner may read it."""
-    page = Page(url, secrets.token_urlsafe(24))
+    """Leave the page's address for command lines on this machine; only the owner may read it.
+
+    IndexBusy where another page owns the index, whether it answers or not.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    page = Page(url, secrets.token_urlsafe(24), _owned(folder))
     note = folder / _NOTE
     note.unlink(missing_ok=True)
     handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(page), file)
+        json.dump({"url": page.url, "secret": page.secret}, file)
     return page
+
+
+def _owned(folder: Path) -> Any:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / "page.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        other = _noted(folder)
+        raise IndexBusy(
+            f"En anden side{f' på {other.url}' if other else ''} bruger allerede indekset i "
+            f"{folder}. Stop den først, eller vælg en anden mappe med REFERAT_INDEX."
+        ) from None
+    return lock
 
 
 def withdraw(folder: Path, page: Page) -> None:
     """Take the address away again, unless another page has taken over."""
     if _noted(folder) == page:
         (folder / _NOTE).unlink(missing_ok=True)
+    if page.lock is not None:
+        page.lock.release()
 
 
 def _noted(folder: Path) -> Page | None:

@@ -130,12 +130,19 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     index = tmp_path / "index"
-    environment = os.environ | {"REFERAT_INDEX": str(index), "REFERAT_PORT": port}
+    (tmp_path / "minutes").mkdir()
+    environment = os.environ | {
+        "REFERAT_INDEX": str(index),
+        "REFERAT_PORT": port,
+        "REFERAT_MINUTES": str(tmp_path / "minutes"),
+        "REFERAT_WATCH": "1",
+    }
     page = subprocess.Popen(
         [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     )
     try:
-        assert page.stdout is not None and "Åbn http://127.0.0.1:" in page.stdout.readline()
+        assert page.stdout is not None
+        assert any("Åbn http://127.0.0.1:" in line for line in iter(page.stdout.readline, ""))
         yield index, port
     finally:
         page.terminate()
@@ -155,6 +162,30 @@ def test_the_command_line_indexes_through_the_running_page(served: tuple[Path, s
     assert httpx.get(f"{home}kilde/{SAMPLE.stem}", timeout=30).status_code == 200
     removed = run("-m", "ingest", "remove", SAMPLE.stem, index=str(index))
     assert removed.returncode == 0 and "fjernet" in removed.stdout
+
+
+def test_the_page_shows_what_others_indexed_in_five_seconds_and_what_it_saw_come(
+    served: tuple[Path, str], tmp_path: Path
+) -> None:
+    import httpx
+
+    def shown(minutes: Path, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        page = f"http://127.0.0.1:{served[1]}/kilde/{minutes.stem}"
+        while time.monotonic() < end:
+            if httpx.get(page, timeout=30).status_code == 200:
+                return True
+            time.sleep(0.1)
+        return False
+
+    index, _ = served
+    (index / "page.json").unlink()  # the command line does not know of the page: a process apart
+    added = run("-m", "ingest", "add", str(SAMPLE), index=str(index))
+    assert added.returncode == 0 and "Siden på" not in added.stdout
+    assert shown(SAMPLE, 5.0)
+    other = sorted((ROOT / "minutes").glob("*.txt"))[1]
+    (tmp_path / "minutes" / other.name).write_bytes(other.read_bytes())
+    assert shown(other, 120.0)  # watched; embedding takes its time
 
 
 def test_nobody_else_can_have_the_page_index(served: tuple[Path, str]) -> None:

@@ -8,6 +8,7 @@ SIGKILL after a random time; another then opens the index as a user's next comma
 import argparse
 import os
 import random
+import re
 import signal
 import sys
 import time
@@ -29,9 +30,10 @@ from vectorstore.index import Index, Place, Progress
 from vectorstore.schema import FileOutcome
 
 _FILES = 12  # different meetings; each is added, changed and removed again and again
-_LONGEST = 2.0  # seconds before a kill, at most
-_AT_ONCE = 0.15  # of the rounds are counted from the start; the others from the first writing
+_EVERY = 10  # kills between two lines of progress
+_PIECES = 3  # of work in a round
 _BEGAN = b"began\n"
+_WORD = re.compile(rb"[a-z]+(\d+)x(\d+)x\d+")  # "skov3x17x2": meeting, version, item
 _DANISH = "skole vej sti hal park bro havn torv eng skov mark kyst".split()
 
 
@@ -69,31 +71,44 @@ class Rounds:
         self.found = Found()
         self.acknowledged: dict[int, int | None] = {}  # meeting: version; None is removed
         self.version = 0
+        self._piece = 1.0  # seconds that a piece of work takes here
 
     def round(self) -> None:
         """Write, be killed, look."""
-        work = self._plan()
+        work, begun = self._plan(), time.perf_counter()
         reading, writing = os.pipe()
         child = self._child(lambda: self._write(work, writing))
         os.close(writing)
-        opened = b"" if self.draw.random() < _AT_ONCE else os.read(reading, len(_BEGAN))
-        time.sleep(self.draw.uniform(0.0, _LONGEST))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        with os.fdopen(reading, "rb") as told:
-            lines = (opened + told.read()).decode().split()
+        with os.fdopen(reading, encoding="utf-8") as told:
+            # The moment is drawn evenly over the pieces of work, however long each takes here.
+            heard = [told.readline() for _ in range(self.draw.choice(range(_PIECES + 2)))]
+            time.sleep(self.draw.uniform(0.0, self._piece))
+            os.kill(child, signal.SIGKILL)
+            ended = os.WIFEXITED(os.waitpid(child, 0)[1])
+            lines = "".join((*heard, told.read())).split()
         done = [line for line in lines if not line.startswith("began")]
+        if done:
+            self._piece = (time.perf_counter() - begun) / len(lines)
         began = [line for line in lines if line.startswith("began")]
         at = work[len(done)] if len(done) < len(work) else None
         self.found.kills += 1
-        self.found.during[at[0] if at and began else "opening" if at else "nothing"] += 1
+        doing = at[0] if at and began else "opening" if at else "nothing" if ended else "settling"
+        self.found.during[doing] += 1
         for what, number, version in work[: len(done)]:
             self.acknowledged[number] = None if what == "remove" else version
         self._look(at)
+        self._look_for_removed()
+
+    def _look_for_removed(self) -> None:
+        """Words of what was changed or removed must stand in no file once the index was opened."""
+        for file in (path for path in self.place.folder.rglob("*") if path.is_file()):
+            there = {(int(n), int(v)) for n, v in _WORD.findall(file.read_bytes())}
+            if old := there - set(self.acknowledged.items()):
+                self.found.wrong.append(f"{self.found.kills}: {file.name} still has {sorted(old)}")
 
     def _plan(self) -> list[tuple[str, int, int]]:
         planned = []
-        for number in self.draw.sample(range(_FILES), 6):
+        for number in self.draw.sample(range(_FILES), _PIECES):
             self.version += 1
             here = self.acknowledged.get(number) is not None
             what = self.draw.choice(["change", "change", "remove"]) if here else "add"
@@ -203,6 +218,9 @@ def run(kills: int, seed: int, cache: Path) -> Found:
         rounds = Rounds(Path(folder), embedder, seed)
         for _ in range(kills):
             rounds.round()
+            if rounds.found.kills % _EVERY == 0:
+                print(f"{rounds.found.kills} kills, during: {dict(rounds.found.during)}, "
+                      f"wrong: {len(rounds.found.wrong)}", flush=True)  # fmt: skip
         return rounds.found
 
 
