@@ -234,7 +234,6 @@ def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
     for each in alone:
         _, title = reader.title_above(each.at)
         near = each.at > 0 and not around.lines[each.at - 1].blank
-        near = near or around.listed(title)
         below = around.next(each.at + 1)
         while below < len(around.lines) and around.cases[below] is not None:
             below = around.next(below + 1)
@@ -242,6 +241,8 @@ def mostly_above(around: Surroundings, found: list[Candidate]) -> bool:
         if down and around.lines[below - 1].blank and around.next(below + 1) in numbers:
             continue  # the next one's title, or this one's: a closed item has nothing else
         down = down and any(sign.isalnum() for sign in around.lines[below].bare)
+        listed = around.listed(title) and not is_closed(title)
+        near = near or (listed and not (down and around.listed(around.lines[below].bare)))
         down = down and not (title and same_title(title, around.lines[below].bare))
         ups += bool(title) and (near or not down)
         downs += down and not near

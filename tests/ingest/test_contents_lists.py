@@ -62,3 +62,11 @@ def test_a_title_above_sag_nr_stays_a_title_where_an_item_says_nothing() -> None
     items = "".join(f"Ny sti {n}\n\nSag nr. 40{n}\n\nSagsnr.: 16/2847{n}\n\n.\n\n" for n in (1, 2))
     listed = "Ny sti 1\t2\nNy sti 2\t2\n\n"
     assert [item.title for item in parse(TOP + listed + items).items] == ["Ny sti 1", "Ny sti 2"]
+
+
+def test_a_closed_title_below_its_number_is_not_the_next_ones() -> None:
+    items = f"Pkt. 517\n\n(Lukket)\n\nPkt. 518\n\nNy bro\n\n22/102\n\n{TEXT}"
+    listed = "(Lukket)\t2\nNy bro\t2\n\n"
+    found = parse(TOP + listed + items).items
+    assert [(item.number, item.closed) for item in found] == [(517, True), (518, False)]
+    assert found[1].title == "Ny bro"

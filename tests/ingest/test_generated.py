@@ -10,13 +10,13 @@ from tests.ingest.generator.table import Tally
 
 COUNT, SEED = 2000, 2024
 # What is reached, so that nothing gets worse unseen. The aim is 99.5 % of items, dates and
-# committees, 99 % of sections and 98 % of participants; what is missing is mostly PDF's.
+# committees, 99 % of sections and 98 % of participants; what is missing of items is mostly PDF's.
 LEAST = {
-    "items": 0.98,
-    "sections": 0.985,
+    "items": 0.99,
+    "sections": 0.99,
     "date": 0.995,
-    "committee": 0.975,
-    "participants": 0.96,
+    "committee": 0.995,
+    "participants": 0.99,
     "hidden": 1.0,  # nothing below a closed heading is ever shown
 }
 
