@@ -139,8 +139,8 @@ class Index:
         """StoreUnavailable where a copy holds more or less than the ledger says it should."""
         revision, pending = self.ledger.revision(), self.ledger.pending()
         wanted, words, vectors = self.ledger.count(), self.words.count(), self.vectors.count()
-        if not wanted or pending or revision != self.ledger.revision():
-            return  # empty, or being written
+        if not wanted or pending or not revision == self._seen == self.ledger.revision():
+            return  # empty, being written, or not yet looked at again
         for what, held in (("mening", vectors), ("ord", words)):
             if held != wanted:
                 raise StoreUnavailable(

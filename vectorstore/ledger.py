@@ -220,10 +220,13 @@ class Ledger:
             connection.execute(delete(tables.fact).where(tables.fact.c.key == _REMOVED))
 
     def _changed(self, connection: Connection, meeting: str) -> None:
-        revision = int(self._facts(connection).get("revision", "0")) + 1
-        self._set_fact(connection, "revision", str(revision))
+        self._newer(connection)
         connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
         connection.execute(insert(tables.pending).values(meeting=meeting))
+
+    def _newer(self, connection: Connection) -> None:
+        revision = int(self._facts(connection).get("revision", "0")) + 1
+        self._set_fact(connection, "revision", str(revision))
 
     # --- copies ----------------------------------------------------------------------------
 
@@ -233,8 +236,9 @@ class Ledger:
             return list(connection.execute(select(tables.pending.c.meeting)).scalars())
 
     def copied(self, meeting: str) -> None:
-        """The meeting's copies are as the ledger says."""
+        """The meeting's copies are as the ledger says; who looked before is to look again."""
         with self._writing() as connection:
+            self._newer(connection)
             connection.execute(delete(tables.pending).where(tables.pending.c.meeting == meeting))
 
     def mark_all_pending(self) -> None:

@@ -19,6 +19,7 @@ from vectorstore.errors import StoreUnavailable
 
 _ROOM = 2_000_000  # bytes: what opening the stores takes, and a document's last writes
 _SQLITE = b"SQLite format 3\x00"
+_LOGS = ("-wal", "-journal")
 _TANTIVY = 1337  # the last number of each of its files
 # Chroma writes the other two files (chroma.sqlite3, length.bin) also when it only reads.
 _FIRM = ("data_level0.bin", "header.bin", "index_metadata.pickle", "link_lists.bin")
@@ -69,8 +70,12 @@ def check_room(folder: Path) -> None:
 
 
 def check_database(file: Path) -> None:
-    """StoreUnavailable where an SQLite file is shorter than it says, or none."""
-    if not file.exists():
+    """StoreUnavailable where an SQLite file is shorter than it says, or none.
+
+    Not where its log has something: a full disk or a kill left that half copied, and SQLite goes on
+    from there.
+    """
+    if not file.exists() or any(_filled(file.with_name(file.name + log)) for log in _LOGS):
         return
     with file.open("rb") as opened:
         head = opened.read(100)
@@ -87,6 +92,10 @@ def check_database(file: Path) -> None:
             "tilbage med `python -m ingest restore`, eller indlæs referaterne igen med "
             "`python -m ingest sync`."
         )
+
+
+def _filled(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
 
 
 def check_words(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -216,3 +217,20 @@ def test_another_process_sees_new_minutes_without_opening_again(setup: Setup, ca
     shutil.copy(SECOND, setup.minutes)
     setup.sync()
     assert len(reader.summary().meetings) == 2
+
+
+def test_a_reader_that_looks_while_a_copy_is_made_looks_again(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, put = Index(setup.place), setup.index.words.put
+
+    def looked_at_before(*given: Any) -> None:
+        reader.refresh()
+        put(*given)
+
+    monkeypatch.setattr(setup.index.words, "put", looked_at_before)
+    shutil.copy(SECOND, setup.minutes)
+    setup.sync()
+    assert reader.refresh()
+    reader.check_copies()
+    assert reader.words.count() == setup.index.words.count() == reader.vectors.count()
