@@ -13,7 +13,7 @@ import numpy as np
 from vectorstore.embedder import Vectors
 from vectorstore.ledger import Ledger
 
-FEW = 1500  # meetings that are searched so and held: about 60,000 passages, 90 MB
+FEW = 2000  # meetings that are searched so and held: about 80,000 passages, 120 MB
 
 
 class _Held(NamedTuple):

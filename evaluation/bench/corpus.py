@@ -29,7 +29,7 @@ COMMITTEES = tuple(
 )  # fmt: skip
 _FIRST, _DAYS = date(2005, 1, 3), 365 * 15
 _WORD = re.compile(r"[^\W\d_]{5,}|\d\d/\d{3,5}")
-_OTHER, _NEW = 0.3, 0.01  # share of the words that are swapped, and of all that are made up
+_OTHER, _NEW = 0.3, 0.05  # share of the words that are swapped, and of all that are made up
 _AROUND = 0.15  # length of what is added to a vector in a direction of its own
 _PART = 0.4  # most of the way from a vector towards another one
 Reword = Callable[[str], str]
