@@ -29,6 +29,7 @@ HOMES = {
     "tantivy": {"vectorstore/words.py"},
     "rapidfuzz": {"retrieval/vocabulary.py"},
     "sqlalchemy": {
+        "evaluation/full_text.py",
         "vectorstore/catalogue.py",
         "vectorstore/database.py",
         "vectorstore/filelist.py",
