@@ -2,13 +2,16 @@
 
 Prints, over the answerable questions without a history, the share whose right item comes
 first and among the first ten items: by meaning, by words, by reciprocal rank
-of both, and as the product does.
+of both, and as the product does; over an index on PostgreSQL also by that one's own Danish
+full-text search. The last column is the median of a search in milliseconds.
 """
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,15 +51,24 @@ def _compare(path: Path) -> None:
     index = Index(settings.place())
     embedder = open_embedder(settings.embedding_model, settings.cache)
     questions = [q for q in read_questions(path) if q.answerable and not q.history]
-    print(f"{len(questions)} spørgsmål\n{'':22}{'først':>8}{'i ti':>8}")
+    print(f"{len(questions)} spørgsmål\n{'':22}{'først':>8}{'i ti':>8}{'ms':>8}")
     for name, ranking in _rankings(index, embedder).items():
-        places = [_place(question, _items(ranking(question))) for question in questions]
+        places, seconds = zip(*(_timed(question, ranking) for question in questions), strict=True)
         first = sum(place == 1 for place in places) / len(questions)
         ten = sum(0 < place <= _TEN for place in places) / len(questions)
-        print(f"{name:22}{first:8.1%}{ten:8.1%}")
+        print(f"{name:22}{first:8.1%}{ten:8.1%}{median(seconds) * 1000:8.0f}")
+
+
+def _timed(question: "Question", ranking: Ranking) -> tuple[int, float]:
+    """The place of the right item, and the seconds that the search took."""
+    begun = time.perf_counter()
+    passages = ranking(question)
+    seconds = time.perf_counter() - begun
+    return _place(question, _items(passages)), seconds
 
 
 def _rankings(index: "Index", embedder: "Embedder") -> dict[str, Ranking]:
+    from evaluation.full_text import ranked
     from retrieval.question import understand
     from retrieval.search import fuse, search, weigh
     from retrieval.vocabulary import Corpus
@@ -76,12 +88,16 @@ def _rankings(index: "Index", embedder: "Embedder") -> dict[str, Ranking]:
         terms = weigh(understood, vocabulary)
         return [hit.passage for hit in search(understood, terms, index, embedder).hits]
 
-    return {
+    rankings: dict[str, Ranking] = {
         "betydning": meaning,
         "ord": words,
         "reciprok rang": lambda question: fuse([meaning(question), words(question)]),
         "som produktet": product,
     }
+    if index.place.shared:
+        own = "PostgreSQLs egen"
+        rankings[own] = lambda question: ranked(index, question.question, _WIDE)
+    return rankings
 
 
 def _items(passages: Sequence[str]) -> list[Item]:

@@ -32,6 +32,7 @@ HOMES = {
     "tantivy": {"vectorstore/words.py"},
     "rapidfuzz": {"retrieval/vocabulary.py"},
     "sqlalchemy": {
+        "evaluation/full_text.py",
         "vectorstore/catalogue.py",
         "vectorstore/database.py",
         "vectorstore/erasure.py",

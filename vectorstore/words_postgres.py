@@ -62,12 +62,13 @@ _TABLES = (
     """,
 )
 
-_RANKED = text(
-    """
+# `limit 1` tells the planner that there is one row; it would plan for thousands.
+_RANKED = """
     with total as (
-        select passages, .9 * passages / greatest(text, 1) as text,
-            .9 * passages / greatest(context, 1) as context
-        from word_total
+        select cast(passages as float8) as passages,
+            cast(.9 * passages / greatest(text, 1) as float8) as text,
+            cast(.9 * passages / greatest(context, 1) as float8) as context
+        from word_total limit 1
     ), wanted as (
         select term,
             weight * 2.2 * ln(1 + (passages - c.text + .5) / (c.text + .5)) as text,
@@ -80,13 +81,13 @@ _RANKED = text(
             + q.context * w.context / (w.context + .3 + total.context * w.context_length)
         ) as score
         from wanted q join word w using (term) cross join total
-        where cast(:meetings as text[]) is null
-            or number in (select number from word_passage where meeting = any(:meetings))
+        {among}
         group by number order by score desc, number limit :limit
     )
     select passage, score from best join word_passage using (number) order by score desc, number
-    """
-)
+"""
+_AMONG = "where number in (select number from word_passage where meeting = any(:meetings))"
+_AMONG_ALL, _AMONG_SOME = text(_RANKED.format(among="")), text(_RANKED.format(among=_AMONG))
 _ADD_PASSAGES = text(
     """
     insert into word_passage (passage, meeting, text_length, context_length)
@@ -178,14 +179,16 @@ class PostgresWords:
         self, weights: Mapping[str, float], limit: int, meetings: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """Passage ids with BM25 scores, best first; `weights` maps terms to their weight."""
-        asked = {
+        asked: dict[str, Any] = {
             "terms": list(weights),
             "weights": list(weights.values()),
-            "meetings": None if meetings is None else list(meetings),
             "limit": limit,
         }
+        statement = _AMONG_ALL
+        if meetings is not None:
+            statement, asked["meetings"] = _AMONG_SOME, list(meetings)
         with self._database.reading() as connection:
-            return [(row.passage, row.score) for row in connection.execute(_RANKED, asked)]
+            return [(row.passage, row.score) for row in connection.execute(statement, asked)]
 
     def count(self) -> int:
         """Number of passages in the index."""
