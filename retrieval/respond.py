@@ -35,6 +35,7 @@ from vectorstore.schema import (
     MeetingSummary,
     Passage,
     Role,
+    SectionKind,
     Statement,
 )
 
@@ -45,6 +46,7 @@ _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
 _MOST, _LENGTH = 5, 80  # quotes and words of an answer
 _MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
+_EXACT = (SectionKind.TITLE, SectionKind.HEADER, SectionKind.ATTACHMENTS)  # nothing to word
 _WORDED = ("", "nearest")  # reasons of an answer that a chat model may put in words
 _MEETINGS_TOLD = 12  # of records asked over many meetings
 _ITS_MEMBERS = re.compile(r"\bmedlem\w*\b.*\b(den|det|de)\b|\b(den|det|dens|dets)\b.*\bmedlem")
@@ -325,8 +327,8 @@ class Response:
         separate = self.meant.separate_periods()
         answered = self._each_period(separate) if separate else self._each_part()
         answer = answered or self._searched(_MOST, _LENGTH)
-        worded = bool(self.seen) and answer.reason in _WORDED
-        return replace(answer, free=worded)
+        exact = all(cited.kind in _EXACT for cited in answer.citations)
+        return replace(answer, free=answer.reason in _WORDED and not exact)
 
     def _searched(self, most: int, length: int) -> Answer:
         """What the search finds, in at most so many quotes and words; or the refusal."""

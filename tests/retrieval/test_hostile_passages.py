@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import chat_model
 from retrieval.assistant import Assistant
-from retrieval.chat_model import ChatModel, Messages
+from retrieval.chat_model import Messages
 from retrieval.gathering import gathered
 from retrieval.orders import orders
-from retrieval.phrasing import Model
 from retrieval.prompting import asked
 from retrieval.sources import Source
-from tests.model_server import KEY, ModelServer
 from tests.retrieval.hostile_minutes import ATTACKS, Attack, minutes
 from vectorstore.index import Index, Place
 from vectorstore.schema import Answer, Role, SectionKind
@@ -68,12 +65,7 @@ def without_model(hostile_index: Index, cache: Path) -> Assistant:
 
 def obeying(assistant: Assistant, attack: Attack) -> Assistant:
     """The same assistant with a model that obeys."""
-    return worded_by(Obedient(attack), assistant)
-
-
-def worded_by(model: Model, assistant: Assistant) -> Assistant:
-    """The same assistant with a model."""
-    other = Assistant(assistant.index, "", Path(), chat=model)
+    other = Assistant(assistant.index, "", Path(), chat=Obedient(attack))
     other._embedder = assistant.embedder()  # loaded once for all
     return other
 
@@ -119,25 +111,6 @@ def test_what_was_refused_stays_refused(without_model: Assistant, attack: Attack
     assert (final.statements, final.reason) == (plain.statements, plain.reason)
     for answer in (*running, final):
         assert_clean(answer)
-
-
-def test_a_real_small_model_changes_nothing_either(
-    without_model: Assistant, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It knows too little to obey, but what it writes passes through all that a real one does."""
-    monkeypatch.setattr(chat_model, "_LONGEST", 16)
-    small = ChatModel("openai", "SmolLM2-135M", model_server.url, KEY, wait=120)
-    question = "Hvad blev besluttet om lamperne på Nelliksvej?"
-    *_, plain = without_model.ask(question)
-    *running, final = worded_by(small, without_model).ask(question)
-    assert final.wording is not None and final.wording.trouble in ("", "unsupported", "no_answer")
-    for answer in (*running, final):
-        assert_clean(answer)
-    sentences = [each for each in final.statements if each.role is Role.SENTENCE]
-    assert len(sentences) == final.wording.checked
-    assert all(each.cites and each.checked for each in sentences)
-    if not sentences:
-        assert (final.statements, final.citations) == (plain.statements, plain.citations)
 
 
 def assert_clean(answer: Answer) -> None:
