@@ -59,6 +59,9 @@ _SPELLED_OUT = re.compile(
 )
 
 
+_ENGLISH = re.compile(r"\b(?:the|of|and|was|were|with|must|cannot)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4_000)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in their order; what a date is made of is no number."""
@@ -106,7 +109,10 @@ def _numbers(text: str) -> Iterator[Figure]:
 
 
 def _spelled(text: str) -> Iterator[Figure]:
+    english = _ENGLISH.search(text)
     for match in _SPELLED_OUT.finditer(text):
+        if english and match["n"].lower() == "to":  # "wants the school to be kept"
+            continue
         yield _made(match, _SPELLED[match["n"].lower()])
 
 

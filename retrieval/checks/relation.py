@@ -28,7 +28,7 @@ _UNKNOWN = 0.7  # rarity of a word that no source has
 
 # "Anja Mostrup", "COWI A/S", "Åkande-parken"; not the first word of a sentence alone.
 NAME = re.compile(
-    r"[A-ZÆØÅ][\w.'’-]*(?:(?: og(?= [A-ZÆØÅ]\w+(?:udvalg|råd)))? [A-ZÆØÅ][\w.'’-]*)*", re.UNICODE
+    r"\b[A-ZÆØÅ][\w.'’-]*(?:(?: og(?= [A-ZÆØÅ]\w+(?:udvalg|råd)))? [A-ZÆØÅ][\w.'’-]*)*", re.UNICODE
 )
 
 
@@ -192,7 +192,8 @@ class Relations:
         }
         known |= {word for clause in self.clauses for word in (*clause.own, *clause.around)}
         for name in names(self._claim):
-            if not set(terms(name)) <= known | {"og", "and"}:
+            said = {_MONTHS.get(word, word) for word in name.lower().split()}
+            if not set(terms(" ".join(said))) <= known | {"og", "and", "dkk"}:
                 return name
         return ""
 
@@ -221,6 +222,11 @@ class Relations:
         return rival > max(own + _NAMED_MARGIN, _NAMED_LEAST)
 
 
+# As sources have them; the other months are written alike.
+_MONTHS = {
+    "january": "januar", "february": "februar", "march": "marts", "may": "maj", "june": "juni",
+    "july": "juli", "october": "oktober",
+}  # fmt: skip
 _DAY = 0.4  # share from which another day's clause speaks of the same
 _NAMED_MARGIN, _NAMED_LEAST = 0.3, 0.45
 _OF_MEETING = re.compile(

@@ -4,18 +4,21 @@ import re
 from collections.abc import Sequence
 
 from retrieval.checks.clauses import cut
+from retrieval.checks.figures import figures
 from retrieval.sources import Outcome, Source
 from vectorstore.danish import fold_letters
 from vectorstore.schema import SectionKind
 
 DECIDED = re.compile(
     r"\b(?:beslutte[dt]\w*|beslutning\w*|godkend(?:te|t|tes)|vedt(?:og|aget|oges)|bevilg(?:ede|et|edes)"
-    r"|tiltr(?:ådte|ådt)|imødekom\w*|gav (?:grønt lys|lov|tilladelse)|sagde ja|blev enige?"
+    r"|tiltr(?:ådte|ådt)|imødekom\w*|gav (?:grønt lys|lov|tilladelse)|blev enige?"
+    r"|(?:udvalget|rådet|byrådet|bestyrelsen) sagde ja"
     r"|decided|decision|approved?|adopted|granted|agreed|allocated|passed|resolved)\b",
     re.IGNORECASE,
 )
 PROPOSED = re.compile(
     r"\b(?:indstil\w*|foresl\w*|forslag\w*|anbefal\w*|lægger? op til|lagde op til"
+    r"|(?:forvaltningen|panelet|direktionen) (?:vil|ville|ønske\w*)"
     r"|propos\w*|recommend\w*|suggest\w*)\b",
     re.IGNORECASE,
 )
@@ -25,6 +28,7 @@ NEGATED = re.compile(
 )
 REFUSED = re.compile(
     r"\b(?:afvis\w*|forkast\w*|nægt\w*|afsl(?:og|ået|ag)\w*|nedstem\w*|falde?t|sagde nej"
+    r"|slipper? for|slap for|undgår"
     r"|reject\w*|refus\w*|declin\w*|turned down|denied)\b",
     re.IGNORECASE,
 )
@@ -98,7 +102,10 @@ def _bears(claim: str, source: Source) -> bool:
             return POSTPONED.search(claim) is not None
         return True
     if source.kind is SectionKind.RECOMMENDATION:
-        return source.outcome is Outcome.FOLLOWED
+        # "Godkendt. Høringen skal vare seks uger" bears none of a proposal's own figures.
+        return source.outcome is Outcome.FOLLOWED and not (
+            figures(claim) and figures(source.decision)
+        )
     # "Byrådet besluttede i marts 2023 …": what is told of an earlier decision says when it was.
     return any(DECIDED.search(unit.text) and _YEAR.search(unit.text) for unit in source.units)
 
