@@ -150,7 +150,7 @@ def _watch(folder: Path, settings: "Settings", place: "Place") -> int:
     bar = Bar()
 
     def run(names: list[str]) -> "Iterator[FileResult | str]":
-        page = running(place.folder)
+        page = running(place)
         if page is not None:
             yield from hand_over(page, "watch", names)
             return
