@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -152,6 +151,6 @@ class Page:
         told = self.get("/health")
         return told.status_code, told.json()["status"]
 
-    def stop(self) -> Iterator[str]:
+    def stop(self) -> None:
         self.program.send_signal(signal.SIGINT)
-        yield from self.program.communicate(timeout=30)
+        self.program.communicate(timeout=60)
