@@ -13,7 +13,7 @@ import pytest
 
 from ingest.parse import parse
 from ingest.split import passages
-from retrieval import chat_model
+from retrieval import chat_model, phrasing
 from retrieval.assistant import Assistant
 from retrieval.chat_model import ChatModel, ModelTrouble, Trouble, open_chat_model
 from retrieval.cite import verbatim
@@ -195,9 +195,10 @@ def test_without_a_setting_there_is_no_model_and_nothing_of_one_is_imported(
 
 
 def test_what_a_small_model_says_is_shown_only_where_the_minutes_bear_it_out(
-    model_server: ModelServer, tmp_path: Path, cache: Path
+    model_server: ModelServer, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The whole way with a model that talks nonsense: the reader gets the minutes' own words."""
+    monkeypatch.setattr(phrasing, "_REPAIRS", 1)
     index, embedder = Index(Place(tmp_path)), open_embedder("", cache)
     index.ledger.set_model(BUNDLED)
     meeting = parse(MINUTES)
