@@ -104,6 +104,8 @@ def _name(around: Surroundings, at: int) -> str:
     if not alone or len(words) > _LONGEST or len(words.split()) > _MOST_WORDS:
         return ""
     bare = words.rstrip(":").strip()
+    if ": " in bare:
+        return ""  # "Punktnummer: 3" is told, it heads nothing
     above = around.before(at)
     if above >= 0 and around.headings[above] is not None:
         return ""  # the text of the section above: "Udvalget for Børn" below "Sagsgang"

@@ -14,6 +14,7 @@ _FEWEST = 4  # lines on each side
 _FEWEST_KNOWN = 2  # where the document has columns at that place
 _FULL = 0.8  # of the column's width; most lines of running text reach so far
 _MANY = 10  # lines so long are running text though headings and lists stand between
+_PARTS = 5  # on each side, that begin at other heights than those on the other
 _MOST_DEPTH = 3
 _MOST_ROWS = 1_000  # a page with more is no page of text
 
@@ -136,28 +137,38 @@ def _are_columns(rows: Sequence[Line], start: float, known: bool) -> bool:
         [word for row in rows for word in row.words if word.left < start - 1],
         [word for row in rows for word in row.words if word.left >= start - 1],
     )
-    if not all(sides) or _in_step(*sides):
+    if not all(sides):
         return False
-    return known or all(_is_running(side) for side in sides)
+    counts = [len(_starts(side)) for side in sides]
+    same = _in_step(*sides)
+    if max(counts) > 1 and same >= 0.75 * max(counts):
+        return False  # rows of a table
+    if known or all(map(_is_running, sides)):
+        return True
+    apart = min(counts) >= _PARTS and same <= 0.4 * min(counts)
+    return apart and any(map(_is_running, sides)) and all(map(_is_wordy, sides))
 
 
 def _is_running(words: Sequence[Word]) -> bool:
     rows = lines(words, 0)
-    if len(rows) < _FEWEST or len(words) < 2.5 * len(rows):
-        return False
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     full = sum(row.right - left >= _FULL * (right - left) for row in rows)
-    numbers = sum(any(sign.isdigit() for sign in word.text) for word in words)
     share = 0.25 if full >= _MANY else 0.5
-    return full >= share * len(rows) and numbers < 0.4 * len(words)
+    return full >= share * len(rows) and _is_wordy(words)
 
 
-def _in_step(one: Sequence[Word], two: Sequence[Word]) -> bool:
-    """Whether both sides break off at the same heights: rows of a table."""
+def _is_wordy(words: Sequence[Word]) -> bool:
+    rows = lines(words, 0)
+    if len(rows) < _FEWEST or len(words) < 2.5 * len(rows):
+        return False
+    numbers = sum(any(sign.isdigit() for sign in word.text) for word in words)
+    return numbers < 0.4 * len(words)
+
+
+def _in_step(one: Sequence[Word], two: Sequence[Word]) -> int:
+    """How often both sides break off at the same height, as the rows of a table do."""
     starts = [_starts(side) for side in (one, two)]
-    same = sum(any(abs(a - b) < 3 for b in starts[1]) for a in starts[0])
-    most = max(len(each) for each in starts)
-    return most > 1 and same >= 0.75 * most
+    return sum(any(abs(a - b) < 3 for b in starts[1]) for a in starts[0])
 
 
 def _starts(words: Sequence[Word]) -> list[float]:

@@ -26,6 +26,7 @@ _UNFINISHED = re.compile(
     r"|den|det|de|er|har|kan|skal|vil|bliver|blev|ikke)$|[\wæøå],$"
 )
 _NAMED = re.compile(r"(?:Punkt|Pkt\.|Sag nr\.) ?\d{1,4}[:.]? ")  # of an item, in the contents
+_ENTRY = re.compile(r"at\b")  # of a recommendation
 _LEFT_OUT = 5  # numbers between two entries
 _LETTER = re.compile(r"[^\W\d_]")
 _USUAL_STEP = 1.2  # of the size, where a document is too short to tell
@@ -158,6 +159,9 @@ def _begins(current: Sequence[Line], line: Line, right: float, wide: float) -> b
         return True
     if _NAMED.match(first.text) and _NAMED.match(line.text):
         return True
+    headed = above.bold and line.bold and lower and not line.marker
+    if headed and not _ends(above.text) and not _ENTRY.match(line.text):
+        return False  # a heading over two lines, of which the first may be a short one
     if line.marker and _begins_entry(first, above, line, fits):
         return True
     if divided and lower:

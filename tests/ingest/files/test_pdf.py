@@ -54,6 +54,15 @@ def test_a_heading_over_two_lines_is_one() -> None:
     assert paragraphs(sheet.data())[0] == title
 
 
+def test_a_short_heading_that_goes_on_below_in_a_lower_letter_is_one() -> None:
+    sheet = Sheet()
+    sheet.line("Punkt 3: Forlængelse af cykelstien", size=14, bold=True)
+    sheet.line("langs Søvejen (Lukket)", size=14, bold=True)
+    sheet.words(LONG)
+    title = "Punkt 3: Forlængelse af cykelstien langs Søvejen (Lukket)"
+    assert paragraphs(sheet.data())[0] == title
+
+
 def test_paragraphs_set_in_at_their_first_line_are_told_apart_without_room() -> None:
     sheet = Sheet()
     for text in (LONG, LONG.replace("foråret", "sommer"), LONG.replace("foråret", "efteråret")):

@@ -286,6 +286,18 @@ def test_columns_of_headings_and_short_lines_are_read_one_after_the_other() -> N
     assert order == [f"Punkt {part + x}: Cykelsti" for x in (72, 306) for part in (1, 2, 3)]
 
 
+def test_a_column_of_short_parts_beside_running_text_is_read_for_itself() -> None:
+    sheet = Sheet(size=9)
+    for n in range(4):
+        sheet.words(f"Side {n}. " + LONG, LEFT, 290)
+    sheet.down = 92
+    short = [f"Der er to forslag til nummer {n}." for n in range(8)]
+    for words in short:
+        sheet.words(words, 306)
+    parts = text_of(sheet.data()).split("\n\n")
+    assert parts == [*(f"Side {n}. {LONG}" for n in range(4)), *short]
+
+
 def test_a_tall_label_beside_two_lines_leaves_them_whole() -> None:
     sheet = Sheet(size=9)
     sheet.at(LEFT, 107, "3", 22, bold=True)
