@@ -12,7 +12,9 @@ from vectorstore.errors import StoreUnavailable
 from vectorstore.schema import Passage
 
 _COLLECTION = "passages"
-_EF = 400  # recall@20 is .997 at 400 and .91 at 100 (100,000 vectors, Chroma 1.5.9)
+# recall@20 of 300 real questions over 22,712 real vectors, added in the order of their ids: .887
+# with Chroma's own 16, 100 and 400; .985 with 32, 200 and 400; .997 so, for 2 ms a search more.
+_GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 800}
 _ADD = 1000  # vectors a call
 _PAGE = 5000  # ids a call
 _PATIENCE = 30.0  # seconds for a server's answer; Chroma's client would wait for ever
@@ -79,7 +81,7 @@ class VectorIndex:
             return self._client.get_or_create_collection(
                 self._server.collection if self._server else _COLLECTION,
                 embedding_function=None,  # the default would download a model
-                configuration={"hnsw": {"space": "cosine", "ef_search": _EF}},
+                configuration={"hnsw": _GRAPH},
             )
         except Exception as error:  # Chroma raises its own, sqlite's, httpx' and rust's errors
             raise self._unavailable("kan ikke åbnes", error) from error

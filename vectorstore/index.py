@@ -202,7 +202,8 @@ class Index:
     def finish(self) -> int:
         """Make the copies that are not as they should be; returns how many meetings that were.
 
-        A crash left them undone, or the words' terms are made in another way now.
+        A crash left them undone, or the words' terms are made in another way now. Minutes whose
+        vectors are gone wait until their file is read again.
         """
         if self.ledger.facts().get("terms") != fingerprint():
             self.ledger.mark_all_pending()
@@ -211,11 +212,13 @@ class Index:
             self.rebuild(Progress())  # the database was moved away: so are its copies
         waiting = self.ledger.pending()
         model = self.ledger.facts().get("model", "")
-        for meeting in waiting:
+        torn = set(waiting) & set(self.ledger.without_vectors()) if waiting else set()
+        self.ledger.read_again(torn)
+        for meeting in sorted(set(waiting) - torn):
             if not self.ledger.documents(id=meeting):
                 erase_kept(self.place.kept_url, meeting)
             self._copy(meeting, self.ledger.meeting_passages(meeting), model)
-        return len(waiting)
+        return len(waiting) - len(torn)
 
     def rebuild(self, progress: "Progress") -> None:
         """Make both copies again from the ledger while searches go on, and drop what is strange."""
