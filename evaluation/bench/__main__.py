@@ -45,17 +45,17 @@ def _measure(arguments: argparse.Namespace, work: Path) -> None:
     cache = load_settings().cache
     model, embedder = unpacked(cache), open_embedder("", cache)
     quick = arguments.quick
-    small = _some(_MINUTES, work / "five", 5)
+    small = _some(_MINUTES, work / "five", 1 if quick else 5)
     ours, plain = indexing.pipelines(small if quick else _MINUTES, model, work)
     same = indexing.embedding(
         work / "ours-all", embedder, model, 60 if quick else 1500, 1 if quick else 3
     )
-    unchanged = indexing.again(5 if quick else 1000, work)
+    unchanged = indexing.again(3 if quick else 1000, work)
     print(told.speeds(ours, plain, same, unchanged), flush=True)
     took("ingest", "sync", small, index=work / "small")
     sets = sorted(_QUESTIONS.glob("sample*.jsonl"))
     asked = [q.question for path in sets for q in read_questions(path) if not q.history]
-    questions = list(dict.fromkeys(asked))[: 20 if quick else 305]
+    questions = list(dict.fromkeys(asked))[: 8 if quick else 305]
     sizes = []
     wanted = (600,) if quick else arguments.sizes
     for size in growth.measured(work / "small", work / "ours-all", wanted, questions, embedder):
