@@ -103,8 +103,10 @@ class Polling:
             return response.draft.answer()
         if not ids:
             return None
-        name = "none_found_of" if self.asked.voter else "none_found"
-        name += "_one" if len(ids) == 1 else ""
+        if self.asked.voter:
+            name = "none_found_of" if len(ids) > 1 else "none_found_of_one"
+        else:
+            name = "none_found" if len(ids) > 1 else "none_found_one"
         voter = self.asked.voter.name if self.asked.voter else ""
         return response.refuse_with(name, count=len(ids), voter=voter)
 

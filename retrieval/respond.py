@@ -381,6 +381,7 @@ class Response:
             return None
         wide.write_into(self.draft)
         wide.telling.answer(evidence, words, most, length)
+        self.meant = wide.meant  # the period limits nothing
         return wide.draft.answer()
 
     def _outside(self, searched: Collection[str] | None) -> None:

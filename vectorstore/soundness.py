@@ -23,6 +23,7 @@ _LOGS = ("-wal", "-journal")
 _TANTIVY = 1337  # the last number of each of its files
 # Chroma writes the other two files (chroma.sqlite3, length.bin) also when it only reads.
 _FIRM = ("data_level0.bin", "header.bin", "index_metadata.pickle", "link_lists.bin")
+_HEAD = "<iQQQQ"  # version, offset, room for vectors, vectors, bytes of each
 _NOTE = "chroma.json"
 _AGAIN, _PAUSE = 4, 0.1  # times and seconds between
 REBUILD = "Kør `python -m ingest rebuild`, så bygges det op igen ud fra databasen."
@@ -167,7 +168,24 @@ def forget_vectors(folder: Path) -> None:
 def _sums(folder: Path) -> Iterator[tuple[str, int]]:
     for file in sorted(folder.rglob("*")):
         if file.name in _FIRM:
-            yield file.relative_to(folder).as_posix(), zlib.crc32(file.read_bytes())
+            yield file.relative_to(folder).as_posix(), zlib.crc32(_used(file))
+
+
+def _used(file: Path) -> bytes:
+    """What counts of one of Chroma's files.
+
+    It keeps room for vectors to come, fills that with whatever its memory held, and writes it anew
+    when it only reads.
+    """
+    held = file.read_bytes()
+    head = file.with_name("header.bin")
+    if file.name != "data_level0.bin" or not head.exists():
+        return held
+    try:
+        *_, vectors, size = struct.unpack_from(_HEAD, head.read_bytes())
+    except struct.error:
+        return held
+    return held[: vectors * size] + str(len(held)).encode()
 
 
 def _damaged(what: str, file: Path) -> StoreUnavailable:

@@ -45,7 +45,7 @@ def _measure(arguments: argparse.Namespace, work: Path) -> None:
     cache = load_settings().cache
     model, embedder = unpacked(cache), open_embedder("", cache)
     quick = arguments.quick
-    small = _some(_MINUTES, work / "five", 1 if quick else 5)
+    small = _some(_MINUTES, work / "five", 2 if quick else 5)
     ours, plain = indexing.pipelines(small if quick else _MINUTES, model, work)
     same = indexing.embedding(
         work / "ours-all", embedder, model, 60 if quick else 1500, 1 if quick else 3

@@ -36,7 +36,7 @@ def words(text: str, section: Section) -> list[str]:
         ("ØKONOMI", SectionKind.ECONOMY),
         ("Økonomiske konsekvenser", SectionKind.ECONOMY),
         ("Bilag", SectionKind.ATTACHMENTS),
-        ("BESLUTNINGSFORSLAG FRA FORMANDEN", SectionKind.OTHER),
+        ("BESLUTNINGSFORSLAG FRA FORMANDEN", SectionKind.RECOMMENDATION),
         ("Resumé", SectionKind.OTHER),
         ("Beslutning", SectionKind.DECISION),
         ("Beslutningen træffes af", SectionKind.OTHER),

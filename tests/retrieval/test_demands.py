@@ -40,7 +40,6 @@ NEAR_MISSES = [
     ("Hvem fik stillingen som skoleleder på Nørre Åsted Skole?", Demand.JOB),
     ("Hvorfor tog Torben Hvidtoft forbehold for taksterne?", Demand.MOTIVE),
     ("Hvilken kommune har lånt Lindevang sin model for Ungepanelet?", Demand.MUNICIPALITY),
-    ("Hvilken dato mødes Ungepanelet første gang?", Demand.DATE),
     ("Hvor mange millioner har Skovmusens naturlegeplads kostet?", Demand.PAID),
     ("Hvad svarede ministeriet på oplægget om frie bymidter?", Demand.PLAN),
 ]
