@@ -221,8 +221,13 @@ class Index:
         return len(waiting) - len(torn)
 
     def rebuild(self, progress: "Progress") -> None:
-        """Make both copies again from the ledger while searches go on, and drop what is strange."""
-        meetings = list(self.ledger.documents())
+        """Make both copies again from the ledger while searches go on, and drop what is strange.
+
+        Minutes whose vectors are gone wait until their file is read again.
+        """
+        torn = self.ledger.without_vectors()
+        self.ledger.read_again(torn)
+        meetings = [meeting for meeting in self.ledger.documents() if meeting not in torn]
         self.ledger.mark_all_pending()
         self.vectors.keep_only(set(meetings))
         progress.files(len(meetings))
