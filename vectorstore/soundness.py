@@ -24,7 +24,7 @@ _TANTIVY = 1337  # the last number of each of its files
 # Chroma writes the other two files (chroma.sqlite3, length.bin) also when it only reads.
 _FIRM = ("data_level0.bin", "header.bin", "index_metadata.pickle", "link_lists.bin")
 _HEAD = "<iQQQQ"  # version, offset, room for vectors, vectors, bytes of each
-_NOTE = "chroma.json"
+_NOTE = "chroma-files.json"
 _AGAIN, _PAUSE = 4, 0.1  # times and seconds between
 REBUILD = "Kør `python -m ingest rebuild`, så bygges det op igen ud fra databasen."
 
