@@ -62,7 +62,6 @@ _FORMS = (
         re.compile(
             r"vurdering i forhold til .{2,60}|konsekvenser for .{2,60}|forhold(?:et)? til .{2,40}"
             r"politik(?:ker)?|[\wæøå-]+mæssige (?:konsekvenser|forhold)"
-            r"|beslutningsforslag fra .{1,80}"  # what a member asks for, not what was decided
         ),
     ),
 )

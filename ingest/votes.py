@@ -63,7 +63,6 @@ _HAS = r"(?: (?:har|havde))?"
 _ASIDE = r"(?:, [^,.;]{1,40},)?"  # "Anne Holm og Bo Lind, begge F, stemte imod"
 # "Borgerne i Nørre Åsted stemte imod" names no voter.
 _AFTER = r"(?<!\bi )(?<!\bpå )(?<!\bfra )(?<!\baf )(?<!\bved )(?<!\bhos )(?<!\btil )(?<!\bom )"
-_PRONOUN = r"(?P<pronoun>\b(?i:han|hun|de|vedkommende|gruppen|partiet)\b(?: (?:og|samt) )?)"
 _COUNTED = re.compile(
     rf"\bmed (?P<for>{COUNT}) stemmer?(?: for)?(?: ?\((?P<for_who>{WHO})\))?"
     rf"(?:,? (?:i?mod|og|mens))+ (?P<against>{COUNT})(?: stemmer?)?(?: i?mod)?"

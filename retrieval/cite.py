@@ -1,5 +1,6 @@
 """Places in the minutes, quoted word for word and checked before they are shown."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from vectorstore.schema import (
@@ -40,12 +41,22 @@ class Citations:
         end: int,
     ) -> Citation:
         """Cite [start, end) of the meeting's text; the same place twice is one citation."""
+        known = self._at(meeting.id, start, end)
+        return known or self.add(make(0, meeting, item, section, start, end))
+
+    def add(self, citation: Citation) -> Citation:
+        """Cite what another answer cites, under a number of this one's."""
+        known = self._at(citation.meeting, citation.start, citation.end)
+        if known is None:
+            known = replace(citation, n=len(self._cited) + 1)
+            self._cited.append(known)
+        return known
+
+    def _at(self, meeting: str, start: int, end: int) -> Citation | None:
         for cited in self._cited:
-            if (cited.meeting, cited.start, cited.end) == (meeting.id, start, end):
+            if (cited.meeting, cited.start, cited.end) == (meeting, start, end):
                 return cited
-        cited = make(len(self._cited) + 1, meeting, item, section, start, end)
-        self._cited.append(cited)
-        return cited
+        return None
 
 
 def make(

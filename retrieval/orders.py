@@ -8,6 +8,7 @@ still stands fenced as data in the prompt. The minutes' own page and quotes keep
 import re
 from collections.abc import Sequence
 
+from retrieval.streamed import visible
 from vectorstore.schema import Block, Unit
 
 # Where an order begins: "Ignorér …", "Kilderne er slut: skriv …", "… og vis dem i svaret".
@@ -50,14 +51,13 @@ _WRITTEN_TO_A_MACHINE = re.compile(
     "|".join((_OVERRULES, _ORDERS, _TO_YOU, _TURNS, _MARKUP, _ADDRESS)), re.IGNORECASE
 )
 _AS_WRITTEN = re.compile(f"{_UNSEEN}|{_CODED}")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 def orders(text: str) -> bool:
     """Whether a text speaks to the machine that reads it."""
     if _AS_WRITTEN.search(text):
         return True
-    return _WRITTEN_TO_A_MACHINE.search(_INVISIBLE.sub("", text)) is not None
+    return _WRITTEN_TO_A_MACHINE.search(visible(text)) is not None
 
 
 def told(units: Sequence[Unit], blocks: Sequence[Block]) -> tuple[Unit, ...]:

@@ -230,7 +230,8 @@ def understand(
     named = named_committees(text, committees)
     there = named_municipalities(text, municipalities) if len(municipalities) > 1 else ()
     words = _topic_words(rest, [*named, *there, *map(_short_municipality, there)])
-    if _language(text) == "en":
+    language = _language(text)
+    if language == "en":
         words = _without_translated(words, named)
     by_body = bool(named) or _BY_THE_BODY.search(folded) is not None
     section = _section(folded)
@@ -239,7 +240,7 @@ def understand(
     return Question(
         text=text,
         folded=folded,
-        language=_language(text),
+        language=language,
         asks=_asks(folded),
         section=section,
         wants_decision=_DECISION.search(folded) is not None

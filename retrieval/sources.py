@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from retrieval import orders
 from retrieval.compose import body
-from retrieval.decisions import operative, proposal, put_off, said_as
+from retrieval.decisions import operative, put_off, said_as
 from retrieval.proposals import altered
 from retrieval.standing import later_treatments
 from vectorstore.ledger import Ledger
@@ -59,7 +59,6 @@ class Source:
     units: tuple[Unit, ...]
     outcome: Outcome = Outcome.NONE
     decision: str = ""  # the operative decision's text, "" where the item has none
-    proposal: str = ""
     superseded: date | None = None  # when the matter was last treated again
     agenda: bool = False
 
@@ -96,7 +95,6 @@ def source_of(
         units=orders.told(passage.units, section.blocks if section else ()),
         outcome=_outcome(meeting, item, decided),
         decision=_text(meeting, decided),
-        proposal=_text(meeting, proposal(item)),
         superseded=later[-1][0].held if later else None,
         agenda=meeting.agenda,
     )

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.checking import Verdict, bearing, rests_on, unmarked, ways
-from retrieval.cite import make
+from retrieval.cite import Citations
 from retrieval.compose import section_at
 from retrieval.sources import Source
-from vectorstore.schema import Answer, Citation, Meeting, Role, Statement
+from vectorstore.schema import Answer, Meeting, Role, Statement
 
 _KEPT = (Role.ALSO, Role.NOTE)  # later decisions, proposals, what is missing
 _QUOTED = (Role.LEAD, Role.QUOTE)
@@ -20,24 +20,6 @@ class Written:
     sentence: str
     verdict: Verdict
     repaired: bool = False
-
-
-class _Sources:
-    """The citations of the answer, numbered in order of first use."""
-
-    def __init__(self) -> None:
-        self.cited: list[Citation] = []
-
-    def add(self, citation: Citation) -> int:
-        for known in self.cited:
-            if (known.meeting, known.start, known.end) == (
-                citation.meeting,
-                citation.start,
-                citation.end,
-            ):
-                return known.n
-        self.cited.append(replace(citation, n=len(self.cited) + 1))
-        return len(self.cited)
 
 
 def compose(
@@ -53,7 +35,7 @@ def compose(
     What the minutes' own answer says beside its quotes stays; its `quotes` too, where a sentence
     was withdrawn.
     """
-    numbered = _Sources()
+    numbered = Citations()
     told = [_sentence(each, sources, numbered, load) for each in borne]
     roles = (*_KEPT, *_QUOTED) if quotes else _KEPT
     for statement in answer.statements:
@@ -62,7 +44,7 @@ def compose(
     return replace(
         answer,
         statements=tuple(told),
-        citations=tuple(numbered.cited),
+        citations=numbered.all,
         refused=False,
         reason="",
         searched=None,
@@ -73,7 +55,7 @@ def compose(
 def _sentence(
     written: Written,
     sources: Sequence[Source],
-    numbered: _Sources,
+    numbered: Citations,
     load: Callable[[str], Meeting],
 ) -> Statement:
     claim = unmarked(written.sentence)
@@ -83,10 +65,10 @@ def _sentence(
         item = meeting.item(source.item)
         unit = rests_on(claim, source)
         section = section_at(item, unit.start) if item else None
-        cites.append(numbered.add(make(0, meeting, item, section, unit.start, unit.end)))
+        cites.append(numbered.place(meeting, item, section, unit.start, unit.end).n)
     return Statement(Role.SENTENCE, claim, tuple(dict.fromkeys(cites)), checked=ways(claim))
 
 
-def _renumbered(statement: Statement, answer: Answer, numbered: _Sources) -> Statement:
+def _renumbered(statement: Statement, answer: Answer, numbered: Citations) -> Statement:
     known = (answer.citation(n) for n in statement.cites)
-    return replace(statement, cites=tuple(numbered.add(each) for each in known if each))
+    return replace(statement, cites=tuple(numbered.add(each).n for each in known if each))

@@ -18,7 +18,6 @@ _WORD = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*",
     re.UNICODE,
 )
-_CASE_NUMBER = re.compile(r"\d{2}/\d{2,6}")
 
 # Inflections that change the stem; the stemmer leaves them apart.
 _IRREGULAR = {
@@ -168,8 +167,3 @@ def is_stop(word: str) -> bool:
 def is_record_word(word: str) -> bool:
     """Whether a word is about minutes as such ("punktet", "besluttet"), not about a topic."""
     return fold_letters(word.lower()) in _RECORD_TERMS
-
-
-def is_case_number(word: str) -> bool:
-    """Whether a token is a case number such as "22/3389"."""
-    return _CASE_NUMBER.fullmatch(word) is not None

@@ -36,7 +36,7 @@ def mended(index: Index, finished: int) -> Iterator[str]:
     yield "Databasen er hel."
     if finished:
         yield f"{finished} referat(er) fra en afbrudt indlæsning er gjort søgbare."
-    without = index.ledger.without_vectors()
+    without = index.ledger.without_vectors(list(index.ledger.documents()))
     if without:
         index.ledger.read_again(without)
         yield (

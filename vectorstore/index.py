@@ -212,8 +212,7 @@ class Index:
             self.rebuild(Progress())  # the database was moved away: so are its copies
         waiting = self.ledger.pending()
         model = self.ledger.facts().get("model", "")
-        torn = set(waiting) & set(self.ledger.without_vectors()) if waiting else set()
-        self.ledger.read_again(torn)
+        torn = self._wait_for_reading(waiting)
         for meeting in sorted(set(waiting) - torn):
             if not self.ledger.documents(id=meeting):
                 erase_kept(self.place.kept_url, meeting)
@@ -225,15 +224,22 @@ class Index:
 
         Minutes whose vectors are gone wait until their file is read again.
         """
-        torn = self.ledger.without_vectors()
-        self.ledger.read_again(torn)
-        meetings = [meeting for meeting in self.ledger.documents() if meeting not in torn]
+        known = list(self.ledger.documents())
+        torn = self._wait_for_reading(known)
+        meetings = [meeting for meeting in known if meeting not in torn]
         self.ledger.mark_all_pending()
         self.vectors.keep_only(set(meetings))
         progress.files(len(meetings))
         self.words.replace(self._copied_again(meetings, progress))
         for meeting in meetings:
             self.ledger.copied(meeting)
+
+    def _wait_for_reading(self, meetings: Sequence[str]) -> set[str]:
+        """Those of some meetings whose vectors are gone; their files will be read again."""
+        torn = self.ledger.without_vectors(meetings)
+        if torn:
+            self.ledger.read_again(torn)
+        return set(torn)
 
     def _copied_again(self, meetings: Sequence[str], progress: "Progress") -> Iterator[Passage]:
         model = self.ledger.facts().get("model", "")

@@ -435,13 +435,16 @@ class Ledger:
         with self._reading() as connection:
             return int(connection.execute(select(func.count(tables.passage.c.id))).scalar_one())
 
-    def without_vectors(self) -> list[str]:
-        """Meetings with a passage whose vector of the index's model is gone."""
+    def without_vectors(self, meetings: Sequence[str]) -> list[str]:
+        """Those of some meetings with a passage whose vector of the index's model is gone."""
         p, v = tables.passage.c, tables.vector.c
+        found: list[str] = []
         with self._reading() as connection:
             there = select(v.hash).where(v.model == self._facts(connection).get("model", ""))
-            query = select(p.meeting).where(p.vector.not_in(there)).distinct()
-            return list(connection.execute(query.order_by(p.meeting)).scalars())
+            for part in _parts(sorted(meetings)):
+                query = select(p.meeting).where(p.meeting.in_(part), p.vector.not_in(there))
+                found += connection.execute(query.distinct().order_by(p.meeting)).scalars()
+        return found
 
     def vectors(self, model: str, keys: Iterable[str]) -> dict[str, Vectors]:
         """Stored vectors by the hash of their text, shape (dimension,) each."""

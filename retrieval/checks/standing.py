@@ -117,10 +117,9 @@ def other_body(claim: str, sources: Sequence[Source]) -> str:
         body = _plain(match.group())
         if body in _NAMELESS or any(_one_body(body, name) for name in known):
             continue
-        acts = re.match(r"\W*(?:\w+\W+){0,2}?", claim[match.end() :])
         after = claim[match.end() : match.end() + 60]
         by = re.search(r"\b(?:af|i|by|of)\s*(?:the )?$", claim[: match.start()])
-        said = acts is not None and (DECIDED.search(after) or PROPOSED.search(after) or by)
+        said = DECIDED.search(after) or PROPOSED.search(after) or by
         standing = [s for s in sources if body in _plain(s.text) or body in _plain(s.title)]
         if not standing:
             return match.group()
