@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.request import urlopen
 
 KEY = "sk-hemmelig-noegle"
 _SECONDS = 120  # for the start, on a busy machine
@@ -34,7 +35,7 @@ class ModelServer:
         return f"http://127.0.0.1:{self.port}/v1"
 
     def start(self) -> "ModelServer":
-        """Start it and wait until it listens."""
+        """Start it and wait until it answers: it listens before it has read its model."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         command = [sys.executable, __file__, str(self.port), KEY]
@@ -43,10 +44,11 @@ class ModelServer:
         )
         end = time.monotonic() + _SECONDS
         while time.monotonic() < end and self.process.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+            try:
+                with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5):
                     return self
-            time.sleep(0.1)
+            except OSError:
+                time.sleep(0.1)
         raise RuntimeError("the model server did not start")
 
     def kill(self) -> None:
