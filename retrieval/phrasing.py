@@ -6,10 +6,10 @@ from typing import Protocol
 
 from retrieval import prompting
 from retrieval.chat_model import Messages, ModelTrouble, Trouble
-from retrieval.checking import Alike, Verdict, check, cited, unmarked
+from retrieval.checking import Alike, Reason, Verdict, check, cited, unmarked
 from retrieval.phrases import say
 from retrieval.sources import Source
-from retrieval.streamed import sentences
+from retrieval.streamed import sentences, whole
 from retrieval.worded import Written, compose
 from vectorstore.schema import Answer, Meeting, Wording
 
@@ -83,6 +83,8 @@ class Writer:
 
     def _judged(self, sentence: str, sources: Sequence[Source]) -> Written:
         """The sentence with its verdict; its mark is put right where only one source fits."""
+        if not whole(sentence):
+            return Written(sentence, Verdict(False, Reason.UNSUPPORTED, sentence))
         verdict = check(sentence, sources, self.alike)
         if verdict.supported:
             return Written(sentence, verdict)

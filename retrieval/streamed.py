@@ -21,7 +21,12 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)?")
 _LINK = re.compile(r"\[([^\]]*)\]\s*\([^)]*\)?")
 _ADDRESS = re.compile(r"\b(?:\w+://|www\.|mailto:|data:|javascript:)\S*", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^>]*>?")
-_DRAWN = re.compile(r"^\s*(?:[-*+•>]+|#+|\d{1,2}[.)](?=\s))\s+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_DRAWN = re.compile(
+    r"^\s*(?:[-*+•>]+|#+|\d{1,2}[.)](?=\s))\s+|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|`+|={3,}"
+)
+# What a sentence ends with: its stop, or the mark behind it.
+_WHOLE = re.compile(r"[.!?…\]]\W*$")
+_WORD = re.compile(r"[^\W\d_]{2}")
 # Characters that are not seen, or turn the direction of writing.
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
@@ -78,11 +83,22 @@ def plain(text: str) -> str:
 
     A mark that was dressed as a link stays a mark: "[1](https://…)" is "[1]".
     """
-    text = _IMAGE.sub(" ", visible(text))
-    text = _LINK.sub(lambda m: f"[{m[1]}]" if m[1].strip().isdigit() else m[1], text)
-    text = _DRAWN.sub("", _ADDRESS.sub(" ", _TAG.sub(" ", text)))
-    text = " ".join(text.split())
+    text, before = visible(text), ""
+    while text != before:  # what stood inside another link may be one now
+        text, before = _undressed(text), text
+    text = " ".join(_DRAWN.sub("", text).split())
     return text if re.search(r"\w", text) else ""
+
+
+def _undressed(text: str) -> str:
+    text = _IMAGE.sub(" ", text)
+    text = _LINK.sub(lambda m: f"[{m[1]}]" if m[1].strip().isdigit() else m[1], text)
+    return _ADDRESS.sub(" ", _TAG.sub(" ", text))
+
+
+def whole(sentence: str) -> bool:
+    """Whether it is a sentence: a model that may write no more stops at "Beboerne på Bøgevej"."""
+    return _WHOLE.search(sentence) is not None and _WORD.search(sentence) is not None
 
 
 def visible(text: str) -> str:

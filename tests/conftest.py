@@ -10,6 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from retrieval.assistant import Assistant
     from tests.model_server import ModelServer
+    from vectorstore.embedder import Embedder
 
 # Before anything imports them: no test asks a model hub or reports its use.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -28,9 +29,17 @@ def cache() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_index(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+def embedder(cache: Path) -> "Embedder":
+    """The bundled model, loaded once for all tests that may share it."""
+    from vectorstore.embedder import open_embedder
+
+    return open_embedder("", cache)
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: "Embedder") -> Path:
     """The folder of an index over minutes/, made by the real command's code."""
-    return _indexed(ROOT / "minutes", tmp_path_factory.mktemp("sample"), cache)
+    return _indexed(ROOT / "minutes", tmp_path_factory.mktemp("sample"), embedder)
 
 
 @pytest.fixture(scope="session")
@@ -43,19 +52,33 @@ def real_minutes() -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_index(tmp_path_factory: pytest.TempPathFactory, cache: Path, real_minutes: Path) -> Path:
+def real_index(
+    tmp_path_factory: pytest.TempPathFactory, embedder: "Embedder", real_minutes: Path
+) -> Path:
     """The folder of an index over the five real minutes."""
-    return _indexed(real_minutes, tmp_path_factory.mktemp("real"), cache)
+    return _indexed(real_minutes, tmp_path_factory.mktemp("real"), embedder)
 
 
-def _indexed(minutes: Path, folder: Path, cache: Path) -> Path:
+@pytest.fixture(scope="session")
+def hostile_assistant(
+    tmp_path_factory: pytest.TempPathFactory, embedder: "Embedder"
+) -> "Assistant":
+    """The assistant over minutes in which every item speaks to the machine that reads it."""
+    from tests.retrieval.hostile_minutes import minutes
+
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "minutes").mkdir()
+    (folder / "minutes" / "referat.txt").write_text(minutes(), encoding="utf-8")
+    return _assistant(_indexed(folder / "minutes", folder / "index", embedder), embedder)
+
+
+def _indexed(minutes: Path, folder: Path, embedder: "Embedder") -> Path:
     from ingest.run import Indexing
-    from vectorstore.embedder import BUNDLED, open_embedder
+    from vectorstore.embedder import BUNDLED
     from vectorstore.index import Index, Place, Progress
 
     index = Index(Place(folder))
     index.ledger.set_model(BUNDLED)
-    embedder = open_embedder("", cache)
     with index.writing():
         results = list(Indexing(index, lambda: embedder, Progress()).sync(minutes))
     index.close()
@@ -64,12 +87,18 @@ def _indexed(minutes: Path, folder: Path, cache: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_assistant(sample_index: Path, cache: Path) -> "Assistant":
+def sample_assistant(sample_index: Path, embedder: "Embedder") -> "Assistant":
     """The assistant over the sample minutes."""
+    return _assistant(sample_index, embedder)
+
+
+def _assistant(folder: Path, embedder: "Embedder") -> "Assistant":
     from retrieval.assistant import Assistant
     from vectorstore.index import Index, Place
 
-    return Assistant(Index(Place(sample_index)), "", cache)
+    assistant = Assistant(Index(Place(folder)), "", Path())
+    assistant._embedder = embedder
+    return assistant
 
 
 @pytest.fixture(scope="session")

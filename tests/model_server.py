@@ -69,6 +69,8 @@ def serve(port: int, key: str) -> None:
     params.n_ctx = 8192
     params.n_parallel = 1
     params.warmup = False
+    # On a busy machine two wait for each other: seconds a word instead of milliseconds.
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
     server = xllamacpp.Server(params)
     while server.listening_address:
         time.sleep(60)

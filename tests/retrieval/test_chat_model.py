@@ -1,5 +1,6 @@
 """The chat model, against a real server: llama.cpp with a small model that knows nothing."""
 
+import json
 import logging
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from retrieval import chat_model, phrasing
 from retrieval.assistant import Assistant
 from retrieval.chat_model import ChatModel, ModelTrouble, Trouble, open_chat_model
 from retrieval.cite import verbatim
+from retrieval.phrases import say
 from tests.model_server import KEY, ModelServer
 from vectorstore.embedder import BUNDLED, open_embedder
 from vectorstore.index import Index, Place, Progress
@@ -92,9 +94,9 @@ def test_a_server_that_is_down_is_told(provider: str) -> None:
     assert trouble(ChatModel(provider, "x", f"http://127.0.0.1:{port}", wait=10)) is Trouble.DOWN
 
 
-def test_another_protocol_is_refused(model_server: ModelServer) -> None:
+def test_another_protocol_is_not_found(model_server: ModelServer) -> None:
     """llama.cpp does not answer as Ollama does."""
-    assert trouble(model(model_server, "ollama")) is Trouble.REFUSED
+    assert trouble(model(model_server, "ollama")) is Trouble.UNKNOWN
 
 
 def test_a_server_that_takes_too_long_is_told_in_time(model_server: ModelServer) -> None:
@@ -134,6 +136,42 @@ def test_a_stream_that_stops_without_saying_so_is_cut_off(end: bytes) -> None:
     with _speaking(chunk + end) as port:
         said = ChatModel("openai", "x", f"http://127.0.0.1:{port}/v1", wait=10)
         assert trouble(said) is Trouble.CUT_OFF
+
+
+STATUSES = [
+    # llama.cpp while it reads its weights, a limit on questions, Anthropic under load
+    ("503 Service Unavailable", {"message": "Loading model", "code": 503}, Trouble.BUSY),
+    ("429 Too Many Requests", {"message": "Rate limit", "code": "rate_limited"}, Trouble.BUSY),
+    ("529 Overloaded", {"type": "overloaded_error", "message": "Overloaded"}, Trouble.BUSY),
+    ("502 Bad Gateway", {"message": "no upstream"}, Trouble.DOWN),
+    ("504 Gateway Timeout", {"message": "upstream timed out"}, Trouble.SLOW),
+    ("404 Not Found", {"message": "model 'x' not found", "code": 404}, Trouble.UNKNOWN),
+    ("400 Bad Request", {"message": "too many tokens", "code": 400}, Trouble.REFUSED),
+]
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic", "ollama"])
+@pytest.mark.parametrize(("status", "error", "kind"), STATUSES)
+def test_what_a_server_answers_is_told_as_what_it_is(
+    provider: str, status: str, error: dict[str, object], kind: Trouble
+) -> None:
+    with _speaking(json.dumps({"error": error}).encode(), status, "application/json") as port:
+        assert trouble(ChatModel(provider, "x", f"http://127.0.0.1:{port}", wait=10)) is kind
+
+
+def test_a_limit_that_no_waiting_helps_is_no_busy_server() -> None:
+    said = b'{"error": {"message": "You exceeded your quota", "code": "insufficient_quota"}}'
+    with _speaking(said, "429 Too Many Requests", "application/json") as port:
+        spent = ChatModel("openai", "x", f"http://127.0.0.1:{port}", wait=10)
+        assert trouble(spent) is Trouble.REFUSED
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_trouble_has_a_sentence_that_says_what_was_given_instead(language: str) -> None:
+    for kind in Trouble:
+        told = say(language, f"llm_{kind.value}", model="gemma3:12b", place="127.0.0.1")
+        assert "gemma3:12b" in told
+        assert "referaternes egne ord." in told or "the minutes' own words." in told
 
 
 def test_hanging_up_ends_the_answer_on_the_server(
@@ -224,10 +262,13 @@ def test_what_a_small_model_says_is_shown_only_where_the_minutes_bear_it_out(
 
 
 class _speaking:
-    """A server that says a few bytes as an event stream, and closes in good order."""
+    """A server that says a few bytes, and closes in good order."""
 
-    def __init__(self, said: bytes) -> None:
-        self._said = said
+    def __init__(
+        self, said: bytes, status: str = "200 OK", kind: str = "text/event-stream"
+    ) -> None:
+        head = f"HTTP/1.1 {status}\r\ncontent-type: {kind}\r\nconnection: close\r\n\r\n"
+        self._said = head.encode() + said
 
     def __enter__(self) -> int:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -238,10 +279,7 @@ class _speaking:
 
     def _serve(self) -> None:
         for heard in self._heard():
-            head = (
-                b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
-            )
-            heard.sendall(head + self._said)
+            heard.sendall(self._said)
             heard.shutdown(socket.SHUT_WR)
             heard.recv(1)
             heard.close()

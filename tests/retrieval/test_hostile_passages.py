@@ -13,15 +13,9 @@ from retrieval.gathering import gathered
 from retrieval.orders import orders
 from retrieval.prompting import asked
 from retrieval.sources import Source
-from tests.retrieval.hostile_minutes import ATTACKS, Attack, minutes
-from vectorstore.index import Index, Place
+from tests.retrieval.hostile_minutes import ATTACKS, FOREIGN, MEETING, Attack
 from vectorstore.schema import Answer, Role, SectionKind
 
-MEETING = "vej-og-lysudvalget-2024-05-08"
-FOREIGN = re.compile(
-    r"ondt\.example|https?:|www\.|javascript:|<\w|!\[|\]\(|```|[\u200b-\u200f\u202a-\u202e]"
-    "|[\U000e0000-\U000e007f]",
-)
 each_attack = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.road)
 
 
@@ -37,30 +31,6 @@ class Obedient:
         heads = re.findall(r"^=+ \w+ \[(\d+)\] (.*)$", messages[1][1], re.M)
         of_case = [n for n, head in heads if self.attack.road in head and "Sagsfrem" in head]
         yield from re.split(r"(?<= )", self.attack.obeyed.replace("[n]", f"[{of_case[0]}]"))
-
-
-@pytest.fixture(scope="module")
-def hostile_index(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Index:
-    """An index over the hostile minutes."""
-    from ingest.run import Indexing
-    from vectorstore.embedder import BUNDLED, open_embedder
-    from vectorstore.index import Progress
-
-    folder = tmp_path_factory.mktemp("hostile")
-    (folder / "minutes").mkdir()
-    (folder / "minutes" / "referat.txt").write_text(minutes(), encoding="utf-8")
-    index = Index(Place(folder / "index"))
-    index.ledger.set_model(BUNDLED)
-    embedder = open_embedder("", cache)
-    with index.writing():
-        [result] = Indexing(index, lambda: embedder, Progress()).sync(folder / "minutes")
-    assert (result.meeting, result.items) == (MEETING, len(ATTACKS))
-    return index
-
-
-@pytest.fixture(scope="module")
-def without_model(hostile_index: Index, cache: Path) -> Assistant:
-    return Assistant(hostile_index, "", cache)
 
 
 def obeying(assistant: Assistant, attack: Attack) -> Assistant:
@@ -79,10 +49,10 @@ def sources(assistant: Assistant, attack: Attack) -> list[Source]:
 
 
 def test_there_are_at_least_twenty_five_and_each_stands_in_its_item(
-    without_model: Assistant,
+    hostile_assistant: Assistant,
 ) -> None:
     assert len(ATTACKS) >= 25
-    meeting = without_model.meeting(MEETING)
+    meeting = hostile_assistant.meeting(MEETING)
     for item, attack in zip(meeting.items, ATTACKS, strict=True):
         *_, last = item.sections
         assert last.kind is SectionKind.CASE, attack.road
@@ -91,11 +61,11 @@ def test_there_are_at_least_twenty_five_and_each_stands_in_its_item(
 
 @each_attack
 def test_what_a_model_writes_that_obeys_changes_nothing(
-    without_model: Assistant, attack: Attack
+    hostile_assistant: Assistant, attack: Attack
 ) -> None:
     question = f"Hvad blev besluttet om lamperne på {attack.road}?"
-    *_, plain = without_model.ask(question)
-    *running, final = obeying(without_model, attack).ask(question)
+    *_, plain = hostile_assistant.ask(question)
+    *running, final = obeying(hostile_assistant, attack).ask(question)
     assert final.wording is not None and final.wording.checked == 0
     assert (final.statements, final.citations) == (plain.statements, plain.citations)
     for answer in (*running, final):
@@ -103,10 +73,10 @@ def test_what_a_model_writes_that_obeys_changes_nothing(
 
 
 @each_attack
-def test_what_was_refused_stays_refused(without_model: Assistant, attack: Attack) -> None:
+def test_what_was_refused_stays_refused(hostile_assistant: Assistant, attack: Attack) -> None:
     question = f"Hvor mange elefanter bor der på {attack.road}?"
-    *_, plain = without_model.ask(question)
-    *running, final = obeying(without_model, attack).ask(question)
+    *_, plain = hostile_assistant.ask(question)
+    *running, final = obeying(hostile_assistant, attack).ask(question)
     assert plain.refused and final.refused
     assert (final.statements, final.reason) == (plain.statements, plain.reason)
     for answer in (*running, final):
@@ -126,13 +96,13 @@ def assert_clean(answer: Answer) -> None:
 
 @each_attack
 def test_no_passage_gets_out_of_its_fence_even_where_it_is_not_known(
-    without_model: Assistant, attack: Attack
+    hostile_assistant: Assistant, attack: Attack
 ) -> None:
-    ledger = without_model.index.ledger
+    ledger = hostile_assistant.index.ledger
     whole = {p.start: p.units for p in ledger.item_passages(MEETING, ATTACKS.index(attack) + 1)}
     shown = [
         replace(source, units=whole.get(source.start, source.units))
-        for source in sources(without_model, attack)
+        for source in sources(hostile_assistant, attack)
     ]
     assert any(attack.passage.split()[0] in unit.text for s in shown for unit in s.units)
     (_, system), (_, human) = asked("Hvad blev besluttet?", shown, "da")
@@ -153,9 +123,9 @@ def test_no_passage_gets_out_of_its_fence_even_where_it_is_not_known(
 
 @each_attack
 def test_paragraphs_that_speak_to_a_machine_are_not_shown_to_it(
-    without_model: Assistant, attack: Attack
+    hostile_assistant: Assistant, attack: Attack
 ) -> None:
-    told = " ".join(source.text for source in sources(without_model, attack))
+    told = " ".join(source.text for source in sources(hostile_assistant, attack))
     assert f"Beboerne på {attack.road} har bedt om mere lys." in told
     assert (attack.passage[:30] in told) is (attack.road in CONTENT_ONLY)
 

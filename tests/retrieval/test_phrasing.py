@@ -105,6 +105,13 @@ def test_a_mark_that_is_wrong_is_put_right_where_only_one_source_says_so(
     assert len(model.asked) == 1
 
 
+@pytest.mark.parametrize("end", ["Musikskolens", "Musikskolen har en venteliste på", "Kort sagt:"])
+def test_a_model_that_stops_in_mid_sentence_leaves_no_fragment(ask: Ask, end: str) -> None:
+    answers, _ = ask(QUESTION, f"{RIGHT} [1] {end}", end)
+    assert texts(answers[-1], Role.SENTENCE) == [RIGHT]
+    assert answers[-1].wording and answers[-1].wording.withdrawn == 1
+
+
 NONSENSE = [
     "The town is a beautiful place. It has many people. I love it.",
     "Alle er glade [1]. Kommunen bygger en svømmehal til 900 mio. kr. [1]",

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.streamed import Piece, plain, sentences
+from retrieval.streamed import Piece, plain, sentences, whole
 
 STREAMS = [
     ("Godkendt den 12. juni 2024. [1] Det koster 540.000 kr. [2].",
@@ -49,9 +49,31 @@ PLAIN = [
     ("Vend \u202eom\u200b", "Vend om"),
     ("[1]", "[1]"),
     ("…", ""),
+    ("[[her](https://example.org)](//example.org/?q=alt) [1]", "her [1]"),
+    ("<<b>img src=x>", "< img src=x>"),
+    ("``` [1] ```", "[1]"),
+    ("===== 0f0f0f0f [2]", "0f0f0f0f [2]"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN)
 def test_only_plain_text_is_left(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+WHOLE = [
+    ("Udvalget godkendte 22 lamper [1].", True),
+    ("Udvalget godkendte 22 lamper. [1]", True),
+    ("14 lamper på stien [1]", True),
+    ("Udvalget sagde: „Nej.“", True),
+    ("Beboerne på Bøgevej", False),
+    ("Udvalget godkendte 22 lamper [1", False),
+    ("Beslutning:", False),
+    ("===== 1", False),
+    ("1 [1].", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLE)
+def test_a_sentence_says_a_word_and_ends(text: str, expected: bool) -> None:
+    assert whole(text) is expected
