@@ -36,7 +36,9 @@ class Trouble(StrEnum):
     DOWN = "down"
     SLOW = "slow"
     CUT_OFF = "cut_off"
-    REFUSED = "refused"  # no such model, too long, too many at once
+    BUSY = "busy"  # it reads its weights, or has too many to answer at once
+    UNKNOWN = "unknown"  # no such model, or nothing of the kind at that address
+    REFUSED = "refused"  # too long, or nothing left to pay with
     UNSUPPORTED = "unsupported"  # it answered, and the minutes bear none of it out
     DECLINED = "no_answer"  # it found no answer in the sources
 
@@ -156,9 +158,8 @@ def _ended(told: dict[str, Any]) -> bool:
 def _kind(error: Exception, *, begun: bool) -> Trouble:
     """What a client's error means, by what all of them have in common."""
     names = {each.__name__ for each in type(error).__mro__}
-    status = getattr(error, "status_code", None)
-    code = _code(error)
-    if status in (401, 403) or code in (401, 403) or names & _OF_KEYS:
+    told = _OF_STATUS.get(getattr(error, "status_code", 0) or 0) or _OF_STATUS.get(_code(error))
+    if told is Trouble.KEY or names & _OF_KEYS:
         return Trouble.KEY
     if any("Timeout" in name for name in names):
         return Trouble.SLOW
@@ -166,9 +167,22 @@ def _kind(error: Exception, *, begun: bool) -> Trouble:
         return Trouble.CUT_OFF
     if names & _OF_CONNECTIONS:
         return Trouble.DOWN
+    if told and getattr(error, "code", None) != _UNPAID:
+        return told
     return Trouble.REFUSED
 
 
+_OF_STATUS = {
+    401: Trouble.KEY,
+    403: Trouble.KEY,
+    404: Trouble.UNKNOWN,
+    429: Trouble.BUSY,
+    502: Trouble.DOWN,  # of a proxy with no server behind it
+    503: Trouble.BUSY,  # llama.cpp's "Loading model"
+    504: Trouble.SLOW,
+    529: Trouble.BUSY,  # Anthropic's "Overloaded"
+}
+_UNPAID = "insufficient_quota"  # OpenAI's 429 that no waiting helps
 _OF_KEYS = {"ModelAuthenticationError", "ModelPermissionDeniedError"}
 _OF_CONNECTIONS = {"ModelConnectionError", "ConnectionError", "TransportError", "OSError"}
 
