@@ -37,14 +37,15 @@ def cuts(
     text: str, lines: Sequence[Line], item: ItemHeading, habits: Habits
 ) -> tuple[Sequence[Line], list[Cut]]:
     """The lines, those with a heading and its text cut in two, and where sections begin."""
-    cutter = _Cutter(_apart(text, lines, habits), item, habits)
+    cutter = _Cutter(*_apart(text, lines, habits), item, habits)
     found = cutter.found()
     return cutter.lines, found
 
 
-def _apart(text: str, lines: Sequence[Line], habits: Habits) -> list[Line]:
-    """The lines with "Beslutning: Godkendt." as a heading and its text."""
+def _apart(text: str, lines: Sequence[Line], habits: Habits) -> tuple[list[Line], frozenset[int]]:
+    """The lines with "Beslutning: Godkendt." as a heading and its text, and where those stand."""
     kept: list[Line] = []
+    in_front: set[int] = set()
     for at, line in enumerate(lines):
         place = None if line.row or line.blank else run_in(line.text, habits.committee)
         above = lines[at - 1] if at else None
@@ -58,15 +59,19 @@ def _apart(text: str, lines: Sequence[Line], habits: Habits) -> list[Line]:
         if place is None or not free:
             kept.append(line)
         else:
+            in_front.add(len(kept))
             kept += line.cut(text, line.start + place)
-    return kept
+    return kept, frozenset(in_front)
 
 
 class _Cutter:
     """Goes through an item's lines once."""
 
-    def __init__(self, lines: Sequence[Line], item: ItemHeading, habits: Habits) -> None:
+    def __init__(
+        self, lines: Sequence[Line], in_front: frozenset[int], item: ItemHeading, habits: Habits
+    ) -> None:
         self.lines = lines
+        self.in_front = in_front
         self.item = item
         self.habits = habits
         quoted = quoted_lines(lines)  # another body's minutes have headings of their own
@@ -78,8 +83,15 @@ class _Cutter:
             found is not None and found.kind is SectionKind.RECOMMENDATION
             for found in self.headings
         )
+        self.decides = any(
+            found is not None and found.kind is SectionKind.DECISION and self._usual(at, found)
+            for at, found in enumerate(self.headings)
+        )
         self.cuts: list[Cut] = []
         self.quoted = False
+
+    def _usual(self, at: int, heading: SectionHeading) -> bool:
+        return self.habits.usual(heading, in_front=at in self.in_front)
 
     def _heading(self, line: Line) -> SectionHeading | None:
         found = section_heading(line.bare, self.habits.committee)
@@ -123,7 +135,9 @@ class _Cutter:
     def _opens(self, at: int, heading: SectionHeading, current: Cut | None) -> bool:
         """Whether a line worded like a section's heading is one."""
         if heading.kind is SectionKind.DECISION:
-            if self.quoted and not self.habits.usual(heading):
+            # "Beslutning: Alt er godkendt." in a letter: the item is decided under another heading.
+            elsewhere = self.decides and heading.decided is None and not heading.body
+            if (self.quoted or elsewhere) and not self._usual(at, heading):
                 return False
             if heading.treated and not self._decides(at):
                 return False

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ingest.evidence import ItemHeading, Surroundings
-from ingest.headings import SectionHeading
+from ingest.headings import SectionHeading, run_in, section_heading
 from ingest.lines import Line
 from ingest.subheadings import titled
 from vectorstore.schema import SectionKind
@@ -29,11 +29,14 @@ class Habits:
     own: dict[str, str] = field(default_factory=dict)  # headings that no other document has
     dense: bool = False  # headings stand between paragraphs with no blank lines
 
-    def usual(self, heading: SectionHeading) -> bool:
-        """Whether a decision is headed as the document's others are, or has the meeting's day."""
+    def usual(self, heading: SectionHeading, *, in_front: bool) -> bool:
+        """Whether a decision is headed as the document's others are, or has the meeting's day.
+
+        `in_front` is of a heading that stands before its text: "Beslutning: Godkendt."
+        """
         if heading.decided is not None and heading.decided == self.held:
             return True
-        return _form(heading, self.committee) in self.forms
+        return _form(heading, self.committee, in_front) in self.forms
 
     def own_heading(self, line: Line) -> SectionHeading | None:
         """A heading that is no section's name but stands at the same place in many items."""
@@ -53,6 +56,7 @@ def habits_of(
     ]  # fmt: skip
     decisions = [(at, h) for at, h in found if h.kind is SectionKind.DECISION and not h.treated]
     forms = Counter(_form(h, committee) for _, h in decisions)
+    forms.update(_form(h, committee, True) for h in _in_front(around, headings, committee))
     best = max(forms.values(), default=0)
     usual = frozenset(form for form, count in forms.items() if 2 * count >= best and count > 1)
     plain = [at for at, h in found if h.kind is not SectionKind.DECISION and at > 0]
@@ -71,11 +75,23 @@ def _run_in_decisions(around: Surroundings) -> bool:
     return any(line.bare[:11].casefold() in ("beslutning:", "konklusion:") for line in around.lines)
 
 
-def _form(heading: SectionHeading, committee: str) -> str:
+def _in_front(
+    around: Surroundings, headings: Sequence[ItemHeading], committee: str
+) -> Iterator[SectionHeading]:
+    """The decisions' headings that have their text behind them on the line."""
+    for line in around.lines[headings[0].first if headings else 0 :]:
+        place = None if line.row or line.blank else run_in(line.text, committee)
+        heading = section_heading(line.text[:place].strip(" *"), committee) if place else None
+        if heading is not None and heading.kind is SectionKind.DECISION:
+            yield heading
+
+
+def _form(heading: SectionHeading, committee: str, in_front: bool = False) -> str:
     """A decision's heading without what differs from item to item."""
     body = heading.body.casefold()
     words = heading.name.replace(body, "*") if body else heading.name
-    return f"{_DIGITS.sub('#', words)}|{body == committee.casefold() if body else ''}"
+    own = body == committee.casefold() if body else ""
+    return f"{_DIGITS.sub('#', words)}|{own}{'|:' if in_front else ''}"
 
 
 def _own(around: Surroundings, headings: Sequence[ItemHeading]) -> dict[str, str]:
