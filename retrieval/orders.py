@@ -41,7 +41,8 @@ _TURNS = (
     r"|={3,}[^=]*\[\s*\d|\b(?:(?:de|brug) mærke|kilde|source)\w*,? .{0,30}?\[\s*\d"
     r"|(?:\[\s*\d+\s*\]\s*){2}|[［【]\s*\d+\s*[］】]"
 )
-_MARKUP = r"<\s*/?\s*[a-z][^<>]*>|&lt;\s*/?\w|!\[[^\]]*\]\(|\b(?:javascript|data|vbscript):\S"
+# Not "<https://lindevang.dk>" or "<anja@lindevang.dk>": so addresses are printed in letters.
+_MARKUP = r"<\s*/?\s*(?!https?://|www\.|mailto:|[\w.+-]+@)[a-z][^<>]*>|&lt;\s*/?\w|!\[[^\]]*\]\(|\b(?:javascript|data|vbscript):\S"
 _ADDRESS = r"https?://\S+[?&]\w+=(?:\s|$)"  # an address that waits for something to be put into it
 # Text that is turned round, or that nobody sees.
 _UNSEEN = "[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"

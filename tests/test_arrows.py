@@ -20,7 +20,8 @@ MAY_IMPORT = {
 ENTRY_POINTS = {
     "ingest/__main__.py", "retrieval/__main__.py", "evaluation/__main__.py",
     "evaluation/search.py", "evaluation/sizes.py", "evaluation/distractors.py",
-    "evaluation/rephrased.py", "evaluation/checking.py", "evaluation/bench/__main__.py",
+    "evaluation/rephrased.py", "evaluation/checking.py", "evaluation/orders.py",
+    "evaluation/bench/__main__.py",
     "vectorstore/bundled_model.py", "web/mcp_server.py",
 }  # fmt: skip
 PLAIN = "evaluation/bench/plain.py"  # what others write, to be measured against

@@ -147,6 +147,7 @@ ORDINARY = (
     "En skriv\u00adelse om ældre\u200bpleje blev sendt ud.",
     "Skriv gerne til forvaltningen, hvis lamperne ikke virker.",
     "Ring til forvaltningen på 70 00 00 00.",
+    "Planen kan læses på <https://lindevang.dk/plan>, spørgsmål til <anja.holm@lindevang.dk>.",
 )
 
 
