@@ -3,11 +3,14 @@
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from threading import Event
 
 import pytest
 from council import Council, council
 from lindevang import DECISION, HOSTILE
 from visiting import Served, Visit, sync_api
+
+from web.view import View
 
 DESK, PHONE = (1440, 900), (390, 844)
 
@@ -48,6 +51,31 @@ def test_the_start_page_tells_what_is_indexed_and_asks_an_example(visit: Visit) 
     visit.answered()
     assert page.locator("#last .q").inner_text() == "Hvad blev besluttet om cykelstien?"
     assert page.locator(".intro").count() == 0
+
+
+def test_a_question_that_is_sent_before_the_page_has_come_waits_in_the_field(
+    browser: sync_api.Browser, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame, come = View.frame, Event()
+
+    def late(view: View) -> tuple[str, str, str]:
+        come.wait(30)
+        return frame(view)
+
+    monkeypatch.setattr(View, "frame", late)
+    visit = Visit(browser, served.base, DESK)
+    field = visit.page.locator("#ask textarea")
+    field.fill("Hvad blev besluttet om cykelstien?")
+    field.press("Enter")
+    assert visit.page.evaluate("referat.length") == 0
+    come.set()
+    visit.page.locator("#intro h1").wait_for()
+    assert field.input_value() == "Hvad blev besluttet om cykelstien?"
+    field.press("Enter")
+    visit.answered()
+    assert visit.page.locator("#lost, #intro h1").count() == 0
+    visit.context.close()
+    assert visit.trouble == []
 
 
 @on_both

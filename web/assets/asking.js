@@ -11,6 +11,9 @@
   // Gradio asks nothing more until it has found the program again and loaded the page anew.
   const lost = () => [...document.querySelectorAll(".toast-body.error")]
     .some((toast) => toast.textContent.includes("Connection Lost"));
+  // The page as it is opened has not come yet: it would take the place of an answer.
+  let restored = false;
+  const early = () => !restored;
   let editing = false;
 
   const write = (text) => {
@@ -28,7 +31,7 @@
   };
 
   const ask = (question, how) => {
-    if (busy() || lost() || !question?.trim()) return;
+    if (busy() || early() || lost() || !question?.trim()) return;
     edit(false);
     referat.prepare(question, how);
     send("referat-ask");
@@ -37,7 +40,7 @@
   // Gradio calls this when the field is sent: its words become the question, and it is emptied.
   referat.submit = () => {
     const question = field().value;
-    if (busy() || lost() || !question.trim()) return false;
+    if (busy() || early() || lost() || !question.trim()) return false;
     const instead = editing;
     write("");
     edit(false);
@@ -132,7 +135,7 @@
     const box = field();
     if (event.target === box && event.key === "Enter" && !event.shiftKey) {
       // A second question waits in the field until the first is answered; nothing is lost.
-      if (event.isComposing || busy() || lost() || !box.value.trim()) {
+      if (event.isComposing || busy() || early() || lost() || !box.value.trim()) {
         if (!event.isComposing) event.preventDefault();
         if (lost()) referat.keep(box.value, true);
         event.stopPropagation();
@@ -181,7 +184,6 @@
   };
 
   // A question that was not answered when the page went away stands in the field again.
-  let restored = false;
   const restore = () => {
     if (restored || !field() || !words().lost) return;
     restored = true;
