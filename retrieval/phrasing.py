@@ -56,7 +56,9 @@ class Writer:
                 yield self._so_far(answer, sources, written, draft)
             for at in self._faulty(written)[:_REPAIRS]:
                 yield self._so_far(answer, sources, written, written[at].sentence)
-                written[at] = self._again(asked, written[at], sources, answer.language)
+                again = self._again(asked, written[at], sources, answer.language)
+                if not _said(again.sentence, written):
+                    written[at] = again
         except ModelTrouble as trouble:
             whole = self.own_words(answer, trouble.kind)
         else:
@@ -71,7 +73,7 @@ class Writer:
         for piece in sentences(self.model.tell(asked)):
             if piece.finished:
                 shown = 0
-                if _declines(piece.text, answer.language):
+                if _declines(piece.text, answer.language) or _said(piece.text, written):
                     continue
                 written.append(self._judged(piece.text, sources))
                 yield ""
@@ -165,6 +167,11 @@ class Writer:
             withdrawn=len(written) - len(borne),
             draft=draft,
         )
+
+
+def _said(sentence: str, written: Sequence[Written]) -> bool:
+    """Whether a sentence was written before, whatever its marks: models repeat themselves."""
+    return unmarked(sentence) in (unmarked(each.sentence) for each in written)
 
 
 def _declines(sentence: str, language: str) -> bool:

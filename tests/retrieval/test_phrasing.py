@@ -105,6 +105,13 @@ def test_a_mark_that_is_wrong_is_put_right_where_only_one_source_says_so(
     assert len(model.asked) == 1
 
 
+def test_a_model_that_repeats_itself_is_shown_once(ask: Ask) -> None:
+    answers, _ = ask(QUESTION, f"{RIGHT} [1] {RIGHT} [2] {WRONG} [1] {WRONG} [1]", f"{RIGHT} [1]")
+    assert texts(answers[-1], Role.SENTENCE) == [RIGHT]
+    wording = answers[-1].wording
+    assert wording and (wording.checked, wording.repaired, wording.withdrawn) == (1, 0, 1)
+
+
 @pytest.mark.parametrize("end", ["Musikskolens", "Musikskolen har en venteliste på", "Kort sagt:"])
 def test_a_model_that_stops_in_mid_sentence_leaves_no_fragment(ask: Ask, end: str) -> None:
     answers, _ = ask(QUESTION, f"{RIGHT} [1] {end}", end)
