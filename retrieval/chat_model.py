@@ -21,6 +21,7 @@ _HOMES = {
     "ollama": "http://127.0.0.1:11434",
 }
 _NO_KEY = "none"  # a server of one's own may ask for none; the client insists on a word
+_KEYLESS = {"ollama"}
 _ROOM = 8192  # tokens that Ollama reads; it cuts longer prompts without a word, at 4,096 or less
 _LONGEST = 700  # tokens of an answer
 # Models of OpenAI's that reason refuse a temperature.
@@ -32,6 +33,7 @@ class Trouble(StrEnum):
     """Why there is no answer from the model; each has a sentence `llm_…` in prompts/."""
 
     MISSING = "missing"  # the package is not installed
+    NO_KEY = "no_key"  # none is set, and the provider asks for one: nothing is sent
     KEY = "key"
     DOWN = "down"
     SLOW = "slow"
@@ -92,6 +94,8 @@ class ChatModel:
 
     def _model(self) -> Any:
         """The langchain model, made at the first question, on the thread that asks."""
+        if not (self.key or self.url or self.provider in _KEYLESS):
+            raise ModelTrouble(Trouble.NO_KEY)
         with self._lock:
             if not self._made:
                 try:

@@ -87,6 +87,17 @@ def test_a_wrong_key_is_told_and_never_written_down(
     assert "secret" not in caplog.text
 
 
+@pytest.mark.parametrize("provider", ["openai", "anthropic"])
+def test_nothing_is_sent_to_a_provider_without_a_key(
+    provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sent(*_: object) -> None:
+        raise AssertionError("it was asked")
+
+    monkeypatch.setattr(chat_model, "_listen", sent)
+    assert trouble(ChatModel(provider, "x")) is Trouble.NO_KEY
+
+
 @pytest.mark.parametrize("provider", ["openai", "anthropic", "ollama"])
 def test_a_server_that_is_down_is_told(provider: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
