@@ -26,6 +26,7 @@ _DRAWN = re.compile(
 )
 # What a sentence ends with: its stop, or the mark behind it.
 _WHOLE = re.compile(r"[.!?…\]]\W*$")
+_ASKS = re.compile(rf"\?{_MARKS}*\W*$")  # not "Udvalget spurgte: „Hvad koster det?“ [1]"
 _WORD = re.compile(r"[^\W\d_]{2}")
 # Characters that are not seen, or turn the direction of writing.
 _UNSEEN = re.compile(
@@ -97,8 +98,12 @@ def _undressed(text: str) -> str:
 
 
 def whole(sentence: str) -> bool:
-    """Whether it is a sentence: a model that may write no more stops at "Beboerne på Bøgevej"."""
-    return _WHOLE.search(sentence) is not None and _WORD.search(sentence) is not None
+    """Whether it tells something: "Beboerne på Bøgevej" and "Hvad koster det? [1]" do not.
+
+    A model that may write no more stops in mid-sentence; one that knows nothing asks back.
+    """
+    ends = _WHOLE.search(sentence) is not None and _ASKS.search(sentence) is None
+    return ends and _WORD.search(sentence) is not None
 
 
 def visible(text: str) -> str:

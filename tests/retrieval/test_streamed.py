@@ -69,11 +69,14 @@ WHOLE = [
     ("Beboerne på Bøgevej", False),
     ("Udvalget godkendte 22 lamper [1", False),
     ("Beslutning:", False),
+    ("Hvad koster lamperne? [1]", False),
+    ("Hvad koster lamperne [1]?", False),
+    ("Udvalget spurgte: „Hvad koster lamperne?“ [1]", True),
     ("===== 1", False),
     ("1 [1].", False),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), WHOLE)
-def test_a_sentence_says_a_word_and_ends(text: str, expected: bool) -> None:
+def test_a_sentence_tells_something_and_ends(text: str, expected: bool) -> None:
     assert whole(text) is expected
