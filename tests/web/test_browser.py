@@ -53,7 +53,7 @@ def test_the_start_page_tells_what_is_indexed_and_asks_an_example(visit: Visit) 
     assert page.locator(".intro").count() == 0
 
 
-def test_a_question_that_is_sent_before_the_page_has_come_waits_in_the_field(
+def test_a_question_that_is_sent_before_the_page_has_come_is_asked_when_it_has(
     browser: sync_api.Browser, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     frame, come = View.frame, Event()
@@ -69,10 +69,8 @@ def test_a_question_that_is_sent_before_the_page_has_come_waits_in_the_field(
     field.press("Enter")
     assert visit.page.evaluate("referat.length") == 0
     come.set()
-    visit.page.locator("#intro h1").wait_for()
-    assert field.input_value() == "Hvad blev besluttet om cykelstien?"
-    field.press("Enter")
     visit.answered()
+    assert field.input_value() == ""
     assert visit.page.locator("#lost, #intro h1").count() == 0
     visit.context.close()
     assert visit.trouble == []

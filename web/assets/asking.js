@@ -11,9 +11,10 @@
   // Gradio asks nothing more until it has found the program again and loaded the page anew.
   const lost = () => [...document.querySelectorAll(".toast-body.error")]
     .some((toast) => toast.textContent.includes("Connection Lost"));
-  // The page as it is opened has not come yet: it would take the place of an answer.
-  let restored = false;
-  const early = () => !restored;
+  // Until the page as it is opened has come, it would take the place of an answer: what is sent
+  // before that waits, and is asked then.
+  let restored = false, waits = false;
+  const early = () => { waits = !restored; return waits; };
   let editing = false;
 
   const write = (text) => {
@@ -31,7 +32,7 @@
   };
 
   const ask = (question, how) => {
-    if (busy() || early() || lost() || !question?.trim()) return;
+    if (!question?.trim() || busy() || early() || lost()) return;
     edit(false);
     referat.prepare(question, how);
     send("referat-ask");
@@ -40,7 +41,7 @@
   // Gradio calls this when the field is sent: its words become the question, and it is emptied.
   referat.submit = () => {
     const question = field().value;
-    if (busy() || early() || lost() || !question.trim()) return false;
+    if (!question.trim() || busy() || early() || lost()) return false;
     const instead = editing;
     write("");
     edit(false);
@@ -135,7 +136,7 @@
     const box = field();
     if (event.target === box && event.key === "Enter" && !event.shiftKey) {
       // A second question waits in the field until the first is answered; nothing is lost.
-      if (event.isComposing || busy() || early() || lost() || !box.value.trim()) {
+      if (event.isComposing || !box.value.trim() || busy() || early() || lost()) {
         if (!event.isComposing) event.preventDefault();
         if (lost()) referat.keep(box.value, true);
         event.stopPropagation();
@@ -193,6 +194,9 @@
     referat.keep(draft?.text ?? "", false);
     paint();
     send("referat-news");
+    const question = field().value;
+    // Gradio hears nothing new while it puts in what has come.
+    if (waits && question.trim()) setTimeout(() => { write(""); ask(question); }, 0);
   };
 
   const note = (sentence) => {
