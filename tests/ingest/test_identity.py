@@ -11,7 +11,7 @@ from ingest.identity import apart, correction, ids, meeting_id, rank
 from ingest.read import whole
 from ingest.receive import receive
 from ingest.run import Indexing
-from vectorstore.embedder import BUNDLED, Embedder, open_embedder
+from vectorstore.embedder import BUNDLED, Embedder
 from vectorstore.index import Index, Place, Progress
 from vectorstore.schema import AgendaItem, FileOutcome, FileResult, Meeting
 
@@ -119,11 +119,6 @@ def test_without_our_own_municipality_ids_name_one_only_where_two_met(cases: boo
 
 
 # --- with the real index ---------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def embedder(cache: Path) -> Embedder:
-    return open_embedder("", cache)
 
 
 class Folder:

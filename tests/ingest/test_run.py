@@ -8,18 +8,13 @@ import pytest
 
 from ingest.run import Indexing
 from retrieval.assistant import Assistant
-from vectorstore.embedder import BUNDLED, Embedder, open_embedder
+from vectorstore.embedder import BUNDLED, Embedder
 from vectorstore.errors import IndexBusy, ReferatError, StoreUnavailable
 from vectorstore.index import Index, Place, Progress, rebuild
 from vectorstore.schema import FileOutcome, FileResult
 
 SAMPLES = Path(__file__).parent.parent.parent / "minutes"
 FIRST, SECOND = sorted(SAMPLES.glob("*.txt"))[:2]
-
-
-@pytest.fixture(scope="module")
-def embedder(cache: Path) -> Embedder:
-    return open_embedder("", cache)
 
 
 class Setup:

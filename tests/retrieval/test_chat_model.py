@@ -20,7 +20,7 @@ from retrieval.chat_model import ChatModel, ModelTrouble, Trouble, open_chat_mod
 from retrieval.cite import verbatim
 from retrieval.phrases import say
 from tests.model_server import KEY, ModelServer
-from vectorstore.embedder import BUNDLED, open_embedder
+from vectorstore.embedder import BUNDLED, Embedder
 from vectorstore.index import Index, Place, Progress
 from vectorstore.schema import Role
 
@@ -244,11 +244,11 @@ def test_without_a_setting_there_is_no_model_and_nothing_of_one_is_imported(
 
 
 def test_what_a_small_model_says_is_shown_only_where_the_minutes_bear_it_out(
-    model_server: ModelServer, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    model_server: ModelServer, tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The whole way with a model that talks nonsense: the reader gets the minutes' own words."""
     monkeypatch.setattr(phrasing, "_REPAIRS", 1)
-    index, embedder = Index(Place(tmp_path)), open_embedder("", cache)
+    index = Index(Place(tmp_path))
     index.ledger.set_model(BUNDLED)
     meeting = parse(MINUTES)
     with index.writing():
@@ -256,7 +256,8 @@ def test_what_a_small_model_says_is_shown_only_where_the_minutes_bear_it_out(
             meeting, passages(meeting, embedder.tokens), embedder,
             path="a.txt", parser="", added=False, progress=Progress(),
         )  # fmt: skip
-    assistant = Assistant(index, "", cache, chat=model(model_server))
+    assistant = Assistant(index, "", Path(), chat=model(model_server))
+    assistant._embedder = embedder
     *_, answer = assistant.ask("Hvad blev besluttet om belysning på havnestien?")
     assert answer.wording is not None
     assert (answer.wording.model, answer.wording.place) == ("SmolLM2-135M", "127.0.0.1")

@@ -9,7 +9,7 @@ from ingest.parse import parse
 from ingest.split import passages
 from retrieval.assistant import Assistant
 from retrieval.render import as_terminal
-from vectorstore.embedder import BUNDLED, open_embedder
+from vectorstore.embedder import BUNDLED, Embedder
 from vectorstore.index import Index, Place, Progress
 from vectorstore.schema import Answer, Filters, Role
 
@@ -91,9 +91,9 @@ HERE, THERE = "Lindevang Kommune", "Hasselø Kommune"
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Assistant:
+def assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Assistant:
     folder = tmp_path_factory.mktemp("recorded")
-    index, embedder = Index(Place(folder)), open_embedder("", cache)
+    index = Index(Place(folder))
     index.ledger.set_model(BUNDLED)
     minuted = replace(parse(COUNCIL), municipality=HERE)
     plan = replace(parse(PLAN), municipality=HERE, agenda=True, id="byraadet-2024-08-14-dagsorden")
@@ -106,7 +106,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Assistan
                 meeting, passages(meeting, embedder.tokens), embedder,
                 path=meeting.id, parser="", added=False, progress=Progress(),
             )  # fmt: skip
-    return Assistant(index, "", cache)
+    made = Assistant(index, "", Path())
+    made._embedder = embedder
+    return made
 
 
 def ask(assistant: Assistant, question: str, *before: str) -> Answer:

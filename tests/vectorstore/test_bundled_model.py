@@ -12,11 +12,6 @@ from vectorstore.embedder import Embedder, open_embedder
 from vectorstore.errors import ModelUnavailable
 
 
-@pytest.fixture(scope="module")
-def embedder(cache: Path) -> Embedder:
-    return open_embedder("", cache)
-
-
 def test_vectors_are_unit_vectors_of_the_models_dimension(embedder: Embedder) -> None:
     vectors = embedder.passages(["Udvalget godkendte cykelstien.", "Nej.", "Punktet blev udsat."])
     assert vectors.shape == (3, 384)

@@ -16,7 +16,7 @@ from retrieval.assistant import Assistant
 from retrieval.render import as_json
 from vectorstore import soundness
 from vectorstore.doctor import examined
-from vectorstore.embedder import Embedder, open_embedder
+from vectorstore.embedder import Embedder
 from vectorstore.errors import ReferatError, StoreUnavailable
 from vectorstore.index import Index, Place, rebuild
 
@@ -44,11 +44,6 @@ DAMAGES: dict[str, Damage] = {
     "zeros in the middle": _zeros(0.4),
     "zeros at the start": _zeros(0.0),
 }
-
-
-@pytest.fixture(scope="module")
-def embedder(cache: Path) -> Embedder:
-    return open_embedder("", cache)
 
 
 @pytest.fixture

@@ -5,13 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from vectorstore.embedder import Embedder, open_embedder
+from vectorstore.embedder import Embedder
 from vectorstore.index import Index, Place
-
-
-@pytest.fixture(scope="module")
-def embedder(cache: Path) -> Embedder:
-    return open_embedder("", cache)
 
 
 def test_it_finds_what_chroma_finds_among_the_same_meetings(

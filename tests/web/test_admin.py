@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from lindevang import JUNE, MARCH
 from office import JUNE_ID, MARCH_ID, NEW, OLD, Missed, Office, Said
 
-from vectorstore.embedder import Embedder, open_embedder
+from vectorstore.embedder import Embedder
 from vectorstore.errors import ReferatError
 from vectorstore.index import Progress
 from web import admin
@@ -19,11 +19,6 @@ from web.admin_actions import actions
 from web.jobs import Job, Jobs, Task
 from web.page import unavailable
 from web.rendering import templates
-
-
-@pytest.fixture(scope="module")
-def embedder(cache: Path) -> Embedder:
-    return open_embedder("", cache)
 
 
 class Desk:

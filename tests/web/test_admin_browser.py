@@ -9,7 +9,7 @@ from lindevang import JUNE
 from office import JUNE_ID, NEW, OLD, Kept, Missed, Office, Said
 from visiting import Served, Visit, sync_api
 
-from vectorstore.embedder import Embedder, open_embedder
+from vectorstore.embedder import Embedder
 
 DESK, PHONE = (1440, 900), (360, 740)
 HOSTILE = '<img src=x onerror="window.hacked=1">'
@@ -33,8 +33,8 @@ class Slow:
 
 
 @pytest.fixture(scope="module")
-def embedder(cache: Path) -> Slow:
-    return Slow(open_embedder("", cache))
+def embedder(embedder: Embedder) -> Slow:
+    return Slow(embedder)
 
 
 @pytest.fixture(scope="module")
