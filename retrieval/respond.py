@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from retrieval import agendas, decisions, named_periods, records, refusal
+from retrieval import agendas, decisions, named_periods, records, refusal, rows
 from retrieval.cite import make
 from retrieval.compose import Draft, section_at
 from retrieval.evidence import Evidence, choose, gather
@@ -14,6 +14,7 @@ from retrieval.overview import Overview
 from retrieval.periods import Period
 from retrieval.phrases import listed, say
 from retrieval.polling import Polling
+from retrieval.presence import Presence, asks_presence
 from retrieval.question import Question, parts, understand
 from retrieval.search import Terms, search, weigh
 from retrieval.standing import later_treatments, with_standing
@@ -49,6 +50,7 @@ _MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has sev
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
 _EXACT = (SectionKind.TITLE, SectionKind.HEADER, SectionKind.ATTACHMENTS)  # nothing to word
 _WORDED = ("", "nearest")  # reasons of an answer that a chat model may put in words
+_LONGEST_NAME = 5  # words of a question that is but somebody's name
 _MEETINGS_TOLD = 12  # of records asked over many meetings
 _ITS_MEMBERS = re.compile(r"\bmedlem\w*\b.*\b(den|det|de)\b|\b(den|det|dens|dets)\b.*\bmedlem")
 _MEETING_ITSELF = re.compile(
@@ -96,6 +98,7 @@ class Response:
             or self._by_case()
             or self._by_item()
             or self._by_overview()
+            or self._by_presence()
             or self._by_record()
             or self._unknown_day()
             or self._by_search()
@@ -225,6 +228,38 @@ class Response:
     def _by_overview(self) -> Answer | None:
         return self._done() if self._overview().answer() else None
 
+    def _by_presence(self) -> Answer | None:
+        """Answer what is asked of somebody's presence at meetings."""
+        if self.question.cases or self.question.item is not None:
+            return None
+        if not asks_presence(self.question):
+            return None
+        presence = self._presence()
+        return self._told_presence(presence) if presence.only_a_name() else None
+
+    def _by_name(self) -> Answer | None:
+        """Tell of somebody whose name is all that is asked, where no item tells who it is."""
+        if len(self.question.words) > _LONGEST_NAME:
+            return None
+        presence = self._presence()
+        return self._told_presence(presence) if presence.only_a_name() else None
+
+    def _presence(self) -> Presence:
+        return Presence(self.draft, self.meant.scope(), self.index.ledger, self.load)
+
+    def _told_presence(self, presence: Presence) -> Answer:
+        if presence.tell():
+            return self.draft.answer()
+        days = [each.held for each in self.meant.scope()]
+        if len(days) == 1:
+            return self.refuse_recorded("no_participants", day=days[0])
+        return self.refuse_recorded("no_lists")
+
+    def refuse_recorded(self, name: str, **values: object) -> Answer:
+        """A refusal of what the minutes asked about do not record."""
+        text = say(self.draft.language, name, **values)
+        return refusal.refuse(self.draft, "not_recorded", text, self.summary)
+
     def _overview(self) -> Overview:
         passages = self.index.ledger.meeting_passages
         spoken_of = self.meant.meetings()
@@ -242,19 +277,28 @@ class Response:
             return None
         if not meant and not self.question.periods:
             meant = self.meant.at_place(places)
+        if not meant and not self.question.periods and record.kinds == ("role",):
+            meant = self._naming_role(record)
         if not meant and not self.question.periods:
             if not self.summary.meetings[-1].agenda:
                 self.draft.note("latest_meeting", day=self.summary.meetings[-1].held)
             meant = list(self.summary.meetings[-1:])
         missing = ""
         for meeting in (self.load(each.id) for each in meant[:_MEETINGS_TOLD]):
-            if missing := records.untold(record, meeting):
-                text = say(self.draft.language, missing, day=meeting.held, role=record.role)
+            if missing := rows.untold(record, meeting):
+                day = meeting.held
                 continue
-            records.tell_record(self.draft, record, meeting)
+            rows.tell_record(self.draft, record, meeting)
         if missing and not self.draft.cited.all:
-            return refusal.refuse(self.draft, "not_recorded", text, self.summary)
+            return self.refuse_recorded(missing, day=day, role=record.role)
         return self._done()
+
+    def _naming_role(self, record: records.RecordQuestion) -> list[MeetingSummary]:
+        """The latest of the newest meetings whose list names the role."""
+        for summary in reversed(self.meant.scope()[-_MEETINGS_TOLD:]):
+            if not rows.untold(record, self.load(summary.id)):
+                return [summary]
+        return []
 
     def _members_of_the_topic(self) -> bool:
         """Whether "hvor mange medlemmer har den" is asked of what was spoken of."""
@@ -339,7 +383,7 @@ class Response:
             return self.draft.answer()
         evidence = self.evidence(words, meetings, only)
         if not evidence:
-            return self._refused(words, [])
+            return self._by_name() or self._refused(words, [])
         best = evidence[0].passage
         if only and (best.meeting, best.item) not in only and self._tell_cases():
             return self.draft.answer()
@@ -361,6 +405,8 @@ class Response:
             return self.draft.answer()
         if self.question.cases and self._tell_cases():
             return self.draft.answer()
+        if named := self._by_name():
+            return named
         if sure >= _NEAREST_FROM and judged.known >= _KNOWN_TO_BE_NEAR:
             return self._nearest(words, in_year)
         return self._refused(words, evidence)
@@ -412,6 +458,7 @@ class Response:
             near = [e for e in evidence if (e.passage.meeting, e.passage.item) == here]
             self.telling.evidence(choose(near, most=_MOST_NEAR, words=_LENGTH_NEAR))
             self.draft.topic = (first.meeting, first.item)
+        words = self._with_lists(words)
         refused = refusal.refuse(self.draft, "nearest", "", self.summary, words)
         told = self.draft.answer()
         return replace(
@@ -508,6 +555,13 @@ class Response:
             self.draft.note("nothing_in_period", period=period.words)
         return self.draft.answer() if told else None
 
+    def _with_lists(self, words: Terms) -> Terms:
+        """With the words of the lists of participants, lest a refusal says nobody has the name."""
+        if not refusal.missing_terms(words):
+            return words
+        names = self.index.ledger.participants()
+        return replace(words, known=words.known | {term(w) for name in names for w in tokens(name)})
+
     def _refused(self, words: Terms, evidence: Sequence[Evidence], why: str = "") -> Answer:
         nearest = []
         seen: set[tuple[str, int]] = set()
@@ -523,5 +577,6 @@ class Response:
                 unit = each.unit
                 nearest.append(make(len(seen), meeting, item, section, unit.start, unit.end))
         limits = [*self.filters.words(), *(limit.told for limit in self.meant.told_limits())]
+        words = self._with_lists(words)
         reason = why or refusal.why(self.draft, words)
         return refusal.refuse(self.draft, "not_found", reason, self.summary, words, nearest, limits)
