@@ -53,7 +53,8 @@ _TO_COME = re.compile(r"\b(forvent\w*|skal|skulle|ville|expected|planned|suppose
 # Asked of an outcome, evidence must tell of one: a plan is no result.
 _OUTCOME = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
-    r"|fik tilbuddet|lykkedes|kom der ud af|kom ud af|who won|outcome|result\w*|how did .* go"
+    r"|fik tilbuddet|kom (\w+ ){0,2}med i|(blev|var) ([\w-]+ ){0,2}blandt|lykkedes"
+    r"|kom der ud af|kom ud af|who won|outcome|result\w*|how did .* go"
     r"|viste (\w+ ){0,3}\w*(analyse|undersogelse|evaluering|maling|rapport|test|forsog)\w*)\b"
 )
 _TOLD = re.compile(
@@ -63,7 +64,7 @@ _TOLD = re.compile(
 )
 # Asked for by their amount, but seldom said.
 _GENERAL = re.compile(
-    r"(penge|midler|tid|stor|lang|høj|person|mennesk|pris|beløb|udgift|omkostning|kost|andel"
+    r"(penge|midler|tid|del|part|stor|lang|høj|person|mennesk|pris|beløb|udgift|omkostning|kost|andel"
     r"|procent|antal|størrelse|kilomet|meter|kvadratmeter|ton|liter|grader|minut|time|dage|uger|måned)\w*",
     re.IGNORECASE,
 )
@@ -81,6 +82,15 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _AGES = re.compile(r"\b\d+ ?- ?\d+(?=-årig)")
+# "Budget 2023-2026", "sæson 2023/24": what is called by its years is another one in other years.
+_YEARS = re.compile(r"\b(20\d\d) ?[-–/] ?(?:20)?\d\d\b|\bbudget(?:tet|ter)? (?:for )?(20\d\d)\b")
+_DEPUTY = re.compile(r"\b(nestform|viceborg|vicedir|souschef|deputy|vice)\w*")
+_AT_LARGE = re.compile(
+    r"\b(landsplan|landsgennemsnit\w*|hele landet|i danmark|nationalt|nationwide|nationally)\b"
+)
+_LARGE = re.compile(
+    r"\bland(?:et|s\w*)\b|danmark|dansk|national|gennemsnit|kommunerne", re.IGNORECASE
+)
 # "Hvilken kommune", "which municipality": one that the question does not name.
 _ASKS_MUNICIPALITY = re.compile(r"\b(?:hvilke[nt]? (?:\w+ )?kommuner?|which municipalit\w+)\b")
 _MUNICIPALITY = re.compile(
@@ -217,6 +227,23 @@ def _year(shown: Shown) -> bool:
     return shown.meeting.held.year != year and str(year) not in told
 
 
+def _called_by_years(shown: Shown) -> bool:
+    """Whether something is called by its years, and the item is not of them."""
+    named = _YEARS.search(shown.question.text)
+    if named is None:
+        return False
+    year = named.group(1) or named.group(2)
+    best = shown.units[0].passage
+    item = shown.meeting.item(best.item)
+    text = shown.meeting.text[item.start : item.end] if item else ""
+    return year not in text and f"/{year[2:]}" not in text
+
+
+def _at_large(shown: Shown) -> bool:
+    """Whether a number of the whole country is asked for, and none of it is told."""
+    return bool(_AT_LARGE.search(shown.question.folded)) and not _LARGE.search(shown.text)
+
+
 def _paid(shown: Shown) -> bool:
     """Whether a price is asked for, and nothing but other numbers stands there."""
     question = shown.question
@@ -255,7 +282,13 @@ def _said_before(each: Evidence) -> str:
 
 
 def _role(shown: Shown) -> bool:
-    """Whether the name of who has a role is asked for, and none stands beside that role."""
+    """Whether the name of who has a role is asked for, and none stands beside that role.
+
+    A deputy is none but where one is told of.
+    """
+    deputy = _DEPUTY.search(shown.question.folded)
+    if deputy and deputy.group(1)[:5] not in fold_letters(shown.text.lower()):
+        return True
     role = _ROLE.search(shown.question.folded)
     if role is None or not _ASKS_NAME.search(shown.question.folded):
         return False
@@ -276,6 +309,8 @@ _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.OUTCOME: _outcome,
     Demand.SUBJECT: _subject,
     Demand.YEAR: _year,
+    Demand.YEARS: _called_by_years,
+    Demand.AT_LARGE: _at_large,
     Demand.ROLE: _role,
     Demand.JOB: job,
     Demand.MOTIVE: motive,

@@ -221,12 +221,13 @@ def understand(
     if len(text) > LONGEST:
         raise BadQuestion(f"Spørgsmålet er på {len(text)} tegn. Skriv det på højst {LONGEST} tegn.")
     cases = tuple(dict.fromkeys(_CASE.findall(text)))
-    rest = _CASE.sub(" ", text)
+    asked = without_preface(text)
+    rest = _CASE.sub(" ", asked)
     impossible = impossible_day(rest)
     periods, rest = find_periods(rest.replace(impossible, " ") if impossible else rest, today)
     item = _item(rest)
     rest = _ITEM_BY_PLACE.sub(" ", _ITEM.sub(" ", rest))
-    folded = fold_letters(text.lower())
+    folded = fold_letters(asked.lower())
     named = named_committees(text, committees)
     there = named_municipalities(text, municipalities) if len(municipalities) > 1 else ()
     words = _topic_words(rest, [*named, *there, *map(_short_municipality, there)])
@@ -258,6 +259,18 @@ def understand(
         verb_first=_VERB_FIRST.search(folded) is not None,
         municipalities=there,
     )
+
+
+# "Jeg bor på Møllevej. Hvornår …": who asks says so before it.
+_PREFACE = re.compile(
+    r"^(?:(?:jeg|vi|min|mit|mine|vores|i am|i'm|i have|i live|we|my|our)\b[^.?!]*[.!] )+(?=.*[?])",
+    re.IGNORECASE,
+)
+
+
+def without_preface(text: str) -> str:
+    """A question without what the asker tells of themselves before it."""
+    return _PREFACE.sub("", text) or text
 
 
 _ASKING = (

@@ -62,7 +62,7 @@ _KINDS = (
     ),
     (
         "end",
-        r"(hvornar|hvad tid|klokken|hvilket tidspunkt|when|what time)\b.*"
+        r"(hvornar|hvad tid|klokken|hvilket tidspunkt|when|what time)\b(?=.*(mode|meeting)).*"
         r"\b(slut\w*|hevet|ferdige?|forbi|ended|end|finish\w*|over)"
         r"|(hvor (lenge|lang tid)|how long)\b.*(\w*modet?|meeting)|sluttid\w*"
         r"|(mode\w*|meeting)s? (varighed|duration)|varighed\w* af modet",

@@ -15,7 +15,7 @@ from retrieval.periods import Period
 from retrieval.phrases import listed, say
 from retrieval.polling import Polling
 from retrieval.presence import Presence, asks_presence
-from retrieval.question import Question, parts, understand
+from retrieval.question import Question, parts, understand, without_preface
 from retrieval.search import Terms, search, weigh
 from retrieval.standing import later_treatments, with_standing
 from retrieval.standpoints import leans_on_votes, standpoint
@@ -522,7 +522,7 @@ class Response:
         self, words: Terms, meetings: Collection[str] | None, only: Sequence[tuple[str, int]] = ()
     ) -> list[Evidence]:
         embedder = self.embedder()
-        text = self.question.text
+        text = without_preface(self.question.text)
         if self.before is not None and self._leans():
             text = f"{self.before.question.text} {text}"
         found = search(self.question, words, self.index, embedder, meetings, text)
