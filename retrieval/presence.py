@@ -19,6 +19,9 @@ from vectorstore.schema import Meeting, MeetingSummary, Participant, Role
 ROWS = 30  # longer lists are cut, and say so
 _EACH = 3  # meetings up to which each is told in a sentence of its own
 _ALIKE = 2  # first words of a name that tell a person by: "Anne Marie" in two spellings is one
+# What leads a meeting in, and a counted list of them.
+_LISTED = ("person_listed", "person_listed_times")
+_AWAY = ("person_absent", "person_absent_times")
 # Over the folded question.
 _ATTENDED = re.compile(
     r"\b(var|er|was) (\w+ ){1,4}(med|der|there)\b"
@@ -80,8 +83,8 @@ class Presence:
         absent = [pair for pair in found if pair[1].absent]
         present = [pair for pair in found if not pair[1].absent]
         if not (absent and _ABSENT.search(self.draft.question.folded)):
-            self._rows(name, present, len(within), "person_listed")
-        self._rows(name, absent, len(within), "person_absent")
+            self._rows(name, present, len(within), _LISTED)
+        self._rows(name, absent, len(within), _AWAY)
         told = {meeting.id for meeting, _ in found}
         missing = [each for each in within if each.id not in told]
         if not found and len(within) > _EACH:
@@ -90,16 +93,20 @@ class Presence:
             self._not_listed(name, [self.load(each.id) for each in missing[-_EACH:]])
 
     def _rows(
-        self, name: str, found: Sequence[tuple[Meeting, Participant]], total: int, lead: str
+        self,
+        name: str,
+        found: Sequence[tuple[Meeting, Participant]],
+        total: int,
+        leads: tuple[str, str],
     ) -> None:
         """Each meeting in a sentence of its own where few are asked of, else as a counted list."""
         if total <= _EACH:
             for meeting, person in found:
-                self.draft.lead(lead, name=name, day=meeting.held)
+                self.draft.lead(leads[0], name=name, day=meeting.held)
                 self._row(meeting, person, Role.QUOTE)
             return
         if found:
-            self.draft.lead(f"{lead}_times", name=name, count=len(found), total=total)
+            self.draft.lead(leads[1], name=name, count=len(found), total=total)
         for meeting, person in found[-ROWS:]:
             label = long_date(meeting.held, self.draft.language)
             self._row(meeting, person, Role.ALSO, label)

@@ -261,9 +261,10 @@ def understand(
     )
 
 
-# "Jeg bor på Møllevej. Hvornår …": who asks says so before it.
+# "Jeg sidder i byrådet. Hvornår …": who asks says so, in a few words; more is what is asked about.
 _PREFACE = re.compile(
-    r"^(?:(?:jeg|vi|min|mit|mine|vores|i am|i'm|i have|i live|we|my|our)\b[^.?!]*[.!] )+(?=.*[?])",
+    r"^(?:jeg|vi|i|we) (?:er|sidder|bor|arbejder|am|are|sit|live|work)\b(?: [^\s.?!,]+){1,6}[.!] "
+    r"(?=.*[?])",
     re.IGNORECASE,
 )
 
@@ -287,7 +288,11 @@ def parts(text: str) -> list[str]:
     One part, the whole, where a part would have no question word of its own.
     """
     found = [part.strip(" ,?") for part in _SEAM.split(fold(text))]
-    asking = [re.search(rf"\b{_ASKING}\b", part, re.IGNORECASE) for part in found]
+    asking = [
+        re.search(rf"\b{_ASKING}\b", part, re.IGNORECASE)
+        or _VERB_FIRST.search(fold_letters(part.lower()))
+        for part in found
+    ]
     return [f"{part}?" for part in found] if len(found) > 1 and all(asking) else [text]
 
 
