@@ -68,6 +68,20 @@ _GENERAL = re.compile(
     r"|procent|antal|størrelse|kilomet|meter|kvadratmeter|ton|liter|grader|minut|time|dage|uger|måned)\w*",
     re.IGNORECASE,
 )
+# A question after a sentence of its own: what it counts is told before it.
+_ELSEWHERE = re.compile(r"[.!] .*\b(?:[Hh]vor (?:mange|meget)|[Hh]ow (?:many|much))\b")
+# Prices of one thing, which no other amount stands for.
+_FEES = (
+    "husleje",
+    "takst",
+    "gebyr",
+    "løn",
+    "honorar",
+    "rente",
+    "entré",
+    "kontingent",
+    "billetpris",
+)
 _PRICED = re.compile(r"(kost|pris|udgift|betal)\w*", re.IGNORECASE)  # say that, not of what
 _PAY = re.compile(
     r"\b(kost|pris|betal|honorar|lon|husleje|leje|udgift|rente|belob|takst|gebyr|kroner|tilskud"
@@ -83,7 +97,7 @@ _SUM = re.compile(
 )
 _AGES = re.compile(r"\b\d+ ?- ?\d+(?=-årig)")
 # "Budget 2023-2026", "sæson 2023/24": what is called by its years is another one in other years.
-_YEARS = re.compile(r"\b(20\d\d) ?[-–/] ?(?:20)?\d\d\b|\bbudget(?:tet|ter)? (?:for )?(20\d\d)\b")
+_YEARS = re.compile(r"\b(20\d\d) ?[-–/] ?(?:20)?(\d\d)\b|\bbudget(?:tet|ter)? (?:for )?(20\d\d)\b")
 _DEPUTY = re.compile(r"\b(nestform|viceborg|vicedir|souschef|deputy|vice)\w*")
 _AT_LARGE = re.compile(
     r"\b(landsplan|landsgennemsnit\w*|hele landet|i danmark|nationalt|nationwide|nationally)\b"
@@ -201,6 +215,8 @@ def _subject(shown: Shown) -> bool:
     timed = question.folded.startswith(("hvor lenge", "hvor lang", "hvor ofte", "hvor tit"))
     if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or timed or question.language == "en":
         return False
+    if _ELSEWHERE.search(question.text):
+        return False
     named = (w for w in question.words if not w[:1].isdigit() and not _PRICED.fullmatch(w))
     subject = next(named, "")
     if _GENERAL.fullmatch(subject) or term(subject) not in words.meanings:
@@ -232,11 +248,13 @@ def _called_by_years(shown: Shown) -> bool:
     named = _YEARS.search(shown.question.text)
     if named is None:
         return False
-    year = named.group(1) or named.group(2)
     best = shown.units[0].passage
     item = shown.meeting.item(best.item)
     text = shown.meeting.text[item.start : item.end] if item else ""
-    return year not in text and f"/{year[2:]}" not in text
+    told = {(found[1] or found[3], found[2]) for found in _YEARS.finditer(text)}
+    if named[2] and any(last for _, last in told):
+        return (named[1], named[2]) not in told
+    return not re.search(rf"{named[1] or named[3]}|/{(named[1] or named[3])[2:]}\b", text)
 
 
 def _at_large(shown: Shown) -> bool:
@@ -249,6 +267,9 @@ def _paid(shown: Shown) -> bool:
     question = shown.question
     if question.asks is not Asks.AMOUNT or not _PAY.search(question.folded):
         return False
+    fees = {term(word) for word in _FEES} & shown.words.meanings.keys()
+    if any(shown.words.match(fee, shown.around) < _MET for fee in fees):
+        return True
     if _MILLIONS.search(question.folded):
         return not _MILLIONS.search(shown.text)
     texts = [each.unit.reading or each.unit.text for each in shown.units]
@@ -258,7 +279,7 @@ def _paid(shown: Shown) -> bool:
 def _group(shown: Shown) -> bool:
     """Whether a number of an age group or a place is asked for, and no number is of it."""
     question, words = shown.question, shown.words
-    if question.asks not in (Asks.NUMBER, Asks.AMOUNT):
+    if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or _ELSEWHERE.search(question.text):
         return False
     ages = _AGES.findall(question.text)
     names = {term(word) for word in _named_in(question)} & words.meanings.keys()

@@ -35,6 +35,10 @@ DAY = re.compile(
     r"|(?:man|tirs|ons|tors|fre|lør|søn)dag|ultimo|primo",
     re.IGNORECASE,
 )
+_YEAR_OR_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b|\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?(?:-|–|til) ?\d{1,2}(?:[.:]\d\d)?)?",
+    re.IGNORECASE,
+)
 # How often: "fire møder om året", "hver anden uge", "kvartalsvis".
 OFTEN = re.compile(
     r"\b(?:om (?:året|måneden|ugen|dagen)|(?:pr\.?|per) (?:år|måned|uge|kvartal|dag)|årlig\w*"
@@ -120,8 +124,8 @@ def _spelt_out(short: str, text: str) -> bool:
 
 
 def undated(text: str) -> str:
-    """A text without its dates and years, whose numbers are not what is counted."""
-    return re.sub(r"\b(?:19|20)\d\d\b", " ", find_periods(text)[1])
+    """A text without its dates, years and times, whose numbers are not what is counted."""
+    return _YEAR_OR_TIME.sub(" ", find_periods(text)[1])
 
 
 def without_numbers_of(question: Question, text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.glossary import danish_for
-from retrieval.periods import Period, find_periods, impossible_day
+from retrieval.periods import Period, find_periods, impossible_day, with_numbered_days
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, tokens
 from vectorstore.errors import BadQuestion
 from vectorstore.schema import SectionKind, fold
@@ -44,7 +44,7 @@ _ASKS = (
         Asks.AMOUNT,
         r"hvor (meget|stort|stor|dyr\w*)|hvad koste\w*|koster|kostede|pris\w*|belob\w*|regning\w*"
         r"|hvor mange (millioner|milliarder|mio|mia|kroner|kr|penge)"
-        r"|hvad (er|bliver|var|blev|lyder|lod) (\w+ )?"
+        r"|hvad (er|bliver|var|blev|lyder|lod) (\w+ ){0,2}"
         r"\w+(pris|udgift|omkostning|belob|takst|gebyr|leje)(en|er|erne|et|n)?"
         r"|(lober|lob) \w+ op i"
         r"|how much(?! (?!more)\w+er\b)|how many (million|billion|kroner|dkk)\w*"
@@ -147,6 +147,7 @@ _DANISH = frozenset(
 )
 _BACKWARDS = re.compile(
     r"^(og|men|hvad med|hvad sa|and|what about)\b"
+    r"|\bhvad (var|er|blev|bliver|lod) (tallet|belobet|andelen|prisen|antallet|resultatet)\b"
     r"|\b(det|den|de|dem|dette|denne|disse|der|her|han|hun|deres|it|they|them|that|this|those)\b"
 )
 _LATEST = re.compile(
@@ -222,7 +223,7 @@ def understand(
         raise BadQuestion(f"Spørgsmålet er på {len(text)} tegn. Skriv det på højst {LONGEST} tegn.")
     cases = tuple(dict.fromkeys(_CASE.findall(text)))
     asked = without_preface(text)
-    rest = _CASE.sub(" ", asked)
+    rest = _CASE.sub(" ", with_numbered_days(asked))
     impossible = impossible_day(rest)
     periods, rest = find_periods(rest.replace(impossible, " ") if impossible else rest, today)
     item = _item(rest)
@@ -269,9 +270,16 @@ _PREFACE = re.compile(
 )
 
 
+# "… for lukkede døre? Jeg skal bruge det til en artikel": why it is asked is no part of it.
+_PURPOSE = re.compile(
+    r"(?<=[?]) (?:jeg|vi|det|i|we|it|tak|thanks)\b[^?]{0,120}$",
+    re.IGNORECASE,
+)
+
+
 def without_preface(text: str) -> str:
-    """A question without what the asker tells of themselves before it."""
-    return _PREFACE.sub("", text) or text
+    """A question without what the asker tells of themselves before it and after it."""
+    return _PURPOSE.sub("", _PREFACE.sub("", text)) or text
 
 
 _ASKING = (

@@ -53,6 +53,7 @@ _WORDED = ("", "nearest")  # reasons of an answer that a chat model may put in w
 _LONGEST_NAME = 5  # words of a question that is but somebody's name
 _MEETINGS_TOLD = 12  # of records asked over many meetings
 _ITS_MEMBERS = re.compile(r"\bmedlem\w*\b.*\b(den|det|de)\b|\b(den|det|dens|dets)\b.*\bmedlem")
+_THEY_MET = re.compile(r"\b(modtes|samledes|holdt|meet|met)\b.*\b(de|den|gruppen|they|it)\b")
 _MEETING_ITSELF = re.compile(
     r"\b(mode\w*|referat\w*|dagsorden\w*|deltog\w*|besluttede|vedtog|godkendte|behandlet\w*|meeting|minutes"
     r"|decided)\b"
@@ -268,7 +269,7 @@ class Response:
     def _by_record(self) -> Answer | None:
         places = {m.id: m.place for m in self.summary.meetings[-200:]}
         record = records.record_question(self.question, list(places.values()))
-        if record is not None and self._members_of_the_topic():
+        if record is not None and (self._members_of_the_topic() or self._where_the_topic_met()):
             return None
         meant = self.meant.meetings()
         if record is None and self._names_only_a_meeting():
@@ -304,6 +305,12 @@ class Response:
         """Whether "hvor mange medlemmer har den" is asked of what was spoken of."""
         topic = self.before.topic if self.before else None
         asked = _ITS_MEMBERS.search(self.question.folded)
+        return asked is not None and topic is not None and topic[1] > 0
+
+    def _where_the_topic_met(self) -> bool:
+        """Whether "hvor mødtes de" is asked of the group that was spoken of, not of the meeting."""
+        topic = self.before.topic if self.before else None
+        asked = _THEY_MET.search(self.question.folded)
         return asked is not None and topic is not None and topic[1] > 0
 
     def _names_only_a_meeting(self) -> bool:

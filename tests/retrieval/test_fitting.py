@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from retrieval.fitting import DATE, DAY, OFTEN, PLACE, fitting
+from retrieval.fitting import DATE, DAY, OFTEN, PLACE, fitting, undated
 from retrieval.question import understand
 from retrieval.search import Terms
 from vectorstore.danish import term
@@ -50,3 +50,8 @@ def test_a_sentence_that_names_several_of_a_kind_answers_which_there_are() -> No
 def test_what_is_not_so_answers_what_is_not_so(text: str) -> None:
     assert bonus("Hvilke skoler er ikke med?", text) > bonus("Hvilke skoler er med?", text)
     assert bonus("Er skolerne ikke med?", text) == bonus("Er skolerne med?", text)
+
+
+def test_times_and_years_are_no_numbers_of_anything() -> None:
+    assert not re.search(r"\d", undated("Kl. 12.00 – 12.30: prognosen for 2022-2031"))
+    assert "14" in undated("14 skoler mødtes kl. 9 den 3. maj 2024")
