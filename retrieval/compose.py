@@ -9,6 +9,7 @@ from retrieval.evidence import Evidence
 from retrieval.lists import LEANS_BACK, list_spans
 from retrieval.phrases import say
 from retrieval.question import Asks, Question
+from vectorstore.dates import long_date
 from vectorstore.schema import (
     AgendaItem,
     Answer,
@@ -90,12 +91,18 @@ class Draft:
                 role,
                 text,
                 (cited.n,),
-                label or self.label(cited.kind, cited.section),
+                label or self._dated(meeting, section, self.label(cited.kind, cited.section)),
                 cited.kind,
                 "" if told else where,
                 bool(reading),
             )
         )
+
+    def _dated(self, meeting: Meeting, section: Section | None, label: str) -> str:
+        """A section's label, with the day of a decision of another day than the meeting's."""
+        if section is None or section.decided in (None, meeting.held):
+            return label
+        return f"{label}, {long_date(section.decided, self.language)}"
 
     def label(self, kind: SectionKind, name: str = "") -> str:
         """A section's name as shown: its kind's, or its own where the kind says too little."""
@@ -155,6 +162,8 @@ def quote_evidence(
         start, end = unit.start, unit.end
         entries = list_spans(draft.question, meeting, section, chosen).get(start)
         if entries is not None:
+            if end <= entries[0][0]:  # a list further on takes no sentence's place
+                spans.append((start, end, ""))
             spans += [(*span, "") for span in entries if (*span, "") not in spans]
             continue
         if any(first <= start and end <= last for first, last, _ in spans):

@@ -137,6 +137,17 @@ def tell_decision(
     return True
 
 
+def tell_in_force(draft: Draft, meeting: Meeting, item: AgendaItem, starts: Sequence[int]) -> None:
+    """A row with the decision in force, where only an earlier one of the item is quoted."""
+    main = operative(meeting, item)
+    if main is None:
+        return
+    when = main.decided or meeting.held
+    quoted = [s for s in decisions(item) if any(s.start <= start < s.end for start in starts)]
+    if any(s.decided is not None and s.decided < when for s in quoted) and main not in quoted:
+        _also(draft, meeting, item, main, say(draft.language, "later", date=when))
+
+
 def tell_other_meetings(
     draft: Draft,
     meeting: Meeting,

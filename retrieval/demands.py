@@ -53,7 +53,8 @@ _TO_COME = re.compile(r"\b(forvent\w*|skal|skulle|ville|expected|planned|suppose
 # Asked of an outcome, evidence must tell of one: a plan is no result.
 _OUTCOME = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
-    r"|fik tilbuddet|lykkedes|kom der ud af|kom ud af|who won|outcome|result\w*|how did .* go"
+    r"|fik tilbuddet|kom (\w+ ){0,2}med i|(blev|var) ([\w-]+ ){0,2}blandt|lykkedes"
+    r"|kom der ud af|kom ud af|who won|outcome|result\w*|how did .* go"
     r"|viste (\w+ ){0,3}\w*(analyse|undersogelse|evaluering|maling|rapport|test|forsog)\w*)\b"
 )
 _TOLD = re.compile(
@@ -63,9 +64,23 @@ _TOLD = re.compile(
 )
 # Asked for by their amount, but seldom said.
 _GENERAL = re.compile(
-    r"(penge|midler|tid|stor|lang|høj|person|mennesk|pris|beløb|udgift|omkostning|kost|andel"
+    r"(penge|midler|tid|del|part|stor|lang|høj|person|mennesk|pris|beløb|udgift|omkostning|kost|andel"
     r"|procent|antal|størrelse|kilomet|meter|kvadratmeter|ton|liter|grader|minut|time|dage|uger|måned)\w*",
     re.IGNORECASE,
+)
+# A question after a sentence of its own: what it counts is told before it.
+_ELSEWHERE = re.compile(r"[.!] .*\b(?:[Hh]vor (?:mange|meget)|[Hh]ow (?:many|much))\b")
+# Prices of one thing, which no other amount stands for.
+_FEES = (
+    "husleje",
+    "takst",
+    "gebyr",
+    "løn",
+    "honorar",
+    "rente",
+    "entré",
+    "kontingent",
+    "billetpris",
 )
 _PRICED = re.compile(r"(kost|pris|udgift|betal)\w*", re.IGNORECASE)  # say that, not of what
 _PAY = re.compile(
@@ -81,6 +96,15 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _AGES = re.compile(r"\b\d+ ?- ?\d+(?=-årig)")
+# "Budget 2023-2026", "sæson 2023/24": what is called by its years is another one in other years.
+_YEARS = re.compile(r"\b(20\d\d) ?[-–/] ?(?:20)?(\d\d)\b|\bbudget(?:tet|ter)? (?:for )?(20\d\d)\b")
+_DEPUTY = re.compile(r"\b(nestform|viceborg|vicedir|souschef|deputy|vice)\w*")
+_AT_LARGE = re.compile(
+    r"\b(landsplan|landsgennemsnit\w*|hele landet|i danmark|nationalt|nationwide|nationally)\b"
+)
+_LARGE = re.compile(
+    r"\bland(?:et|s\w*)\b|danmark|dansk|national|gennemsnit|kommunerne", re.IGNORECASE
+)
 # "Hvilken kommune", "which municipality": one that the question does not name.
 _ASKS_MUNICIPALITY = re.compile(r"\b(?:hvilke[nt]? (?:\w+ )?kommuner?|which municipalit\w+)\b")
 _MUNICIPALITY = re.compile(
@@ -191,6 +215,8 @@ def _subject(shown: Shown) -> bool:
     timed = question.folded.startswith(("hvor lenge", "hvor lang", "hvor ofte", "hvor tit"))
     if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or timed or question.language == "en":
         return False
+    if _ELSEWHERE.search(question.text):
+        return False
     named = (w for w in question.words if not w[:1].isdigit() and not _PRICED.fullmatch(w))
     subject = next(named, "")
     if _GENERAL.fullmatch(subject) or term(subject) not in words.meanings:
@@ -217,11 +243,33 @@ def _year(shown: Shown) -> bool:
     return shown.meeting.held.year != year and str(year) not in told
 
 
+def _called_by_years(shown: Shown) -> bool:
+    """Whether something is called by its years, and the item is not of them."""
+    named = _YEARS.search(shown.question.text)
+    if named is None:
+        return False
+    best = shown.units[0].passage
+    item = shown.meeting.item(best.item)
+    text = shown.meeting.text[item.start : item.end] if item else ""
+    told = {(found[1] or found[3], found[2]) for found in _YEARS.finditer(text)}
+    if named[2] and any(last for _, last in told):
+        return (named[1], named[2]) not in told
+    return not re.search(rf"{named[1] or named[3]}|/{(named[1] or named[3])[2:]}\b", text)
+
+
+def _at_large(shown: Shown) -> bool:
+    """Whether a number of the whole country is asked for, and none of it is told."""
+    return bool(_AT_LARGE.search(shown.question.folded)) and not _LARGE.search(shown.text)
+
+
 def _paid(shown: Shown) -> bool:
     """Whether a price is asked for, and nothing but other numbers stands there."""
     question = shown.question
     if question.asks is not Asks.AMOUNT or not _PAY.search(question.folded):
         return False
+    fees = {term(word) for word in _FEES} & shown.words.meanings.keys()
+    if any(shown.words.match(fee, shown.around) < _MET for fee in fees):
+        return True
     if _MILLIONS.search(question.folded):
         return not _MILLIONS.search(shown.text)
     texts = [each.unit.reading or each.unit.text for each in shown.units]
@@ -231,7 +279,7 @@ def _paid(shown: Shown) -> bool:
 def _group(shown: Shown) -> bool:
     """Whether a number of an age group or a place is asked for, and no number is of it."""
     question, words = shown.question, shown.words
-    if question.asks not in (Asks.NUMBER, Asks.AMOUNT):
+    if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or _ELSEWHERE.search(question.text):
         return False
     ages = _AGES.findall(question.text)
     names = {term(word) for word in _named_in(question)} & words.meanings.keys()
@@ -255,7 +303,13 @@ def _said_before(each: Evidence) -> str:
 
 
 def _role(shown: Shown) -> bool:
-    """Whether the name of who has a role is asked for, and none stands beside that role."""
+    """Whether the name of who has a role is asked for, and none stands beside that role.
+
+    A deputy is none but where one is told of.
+    """
+    deputy = _DEPUTY.search(shown.question.folded)
+    if deputy and deputy.group(1)[:5] not in fold_letters(shown.text.lower()):
+        return True
     role = _ROLE.search(shown.question.folded)
     if role is None or not _ASKS_NAME.search(shown.question.folded):
         return False
@@ -276,6 +330,8 @@ _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.OUTCOME: _outcome,
     Demand.SUBJECT: _subject,
     Demand.YEAR: _year,
+    Demand.YEARS: _called_by_years,
+    Demand.AT_LARGE: _at_large,
     Demand.ROLE: _role,
     Demand.JOB: job,
     Demand.MOTIVE: motive,

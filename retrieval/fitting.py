@@ -8,6 +8,15 @@ from retrieval.search import Terms
 from vectorstore.danish import fold_letters, term, tokens
 from vectorstore.schema import BlockKind, Unit
 
+_KIND = re.compile(
+    r"\b(?:hvilke|which|what) (?:(?:to|tre|fire|fem|seks|syv|otte|ni|ti|\d+|two|three|four|five|six"
+    r"|forskellige|andre|other) )?(\w{4,})\b"
+)
+_SEVERAL = 3  # compounds of a word, from which a text lists what the word stands for
+_NOT = re.compile(r"\b(?:ikke|mangler|manglede|uden|not|without|missing|lacks?)\b")
+_DENIED = re.compile(
+    r"\b(?:ikke|mangler|manglede|uden|ingen|endnu|undtagen|bortset)\b", re.IGNORECASE
+)
 _COUNTED = 0.5  # weight from which a word is another for what is counted
 MONEY = re.compile(r"\d[\d.,]*\s*(?:mio|mia|tkr|kr|pct|procent|%)|½\s*mio", re.IGNORECASE)
 NUMBER = re.compile(
@@ -24,6 +33,10 @@ ASKS_DAY = re.compile(r"\b(?:hvilken (?:dato|dag)|what (?:date|day)|which (?:dat
 DAY = re.compile(
     r"\b\d{1,2}[-./]\d{1,2}|\b\d{1,2}\. ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
     r"|(?:man|tirs|ons|tors|fre|lør|søn)dag|ultimo|primo",
+    re.IGNORECASE,
+)
+_YEAR_OR_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b|\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?(?:-|–|til) ?\d{1,2}(?:[.:]\d\d)?)?",
     re.IGNORECASE,
 )
 # How often: "fire møder om året", "hver anden uge", "kvartalsvis".
@@ -62,6 +75,7 @@ REASON = re.compile(
 def fitting(question: Question, words: Terms, unit: Unit) -> float:
     """A bonus when a unit holds the kind of thing that is asked for."""
     text = unit.text
+    denied = 0.6 if _denies(question) and _DENIED.search(text) else 0.0
     match question.asks:
         case Asks.AMOUNT:
             return 0.9 if MONEY.search(text) else 0.3 if NUMBER.search(text) else -0.3
@@ -84,9 +98,25 @@ def fitting(question: Question, words: Terms, unit: Unit) -> float:
         case Asks.WHAT if _STANDS_FOR.search(question.text):
             return 1.5 * any(_spelt_out(short, text) for short in _LETTERS.findall(question.text))
         case Asks.LIST:
-            return 0.2 if unit.kind is BlockKind.BULLET or text.count(",") >= 2 else 0.0
+            listing = unit.kind is BlockKind.BULLET or text.count(",") >= 2
+            return 0.2 * listing + 0.8 * _names_several(question, words, text) + denied
         case _:
-            return 0.0
+            return denied
+
+
+def _denies(question: Question) -> bool:
+    """Whether it is asked what is not so: "Hvilke skoler er ikke med?"."""
+    return not question.verb_first and _NOT.search(question.folded) is not None
+
+
+def _names_several(question: Question, words: Terms, text: str) -> bool:
+    """Whether a text names several of a kind: "tilflytteranalysen og pendleranalysen"."""
+    kind = _KIND.search(question.folded)
+    if kind is None:
+        return False
+    noun = term(kind.group(1))
+    meant = {word for word in words.meanings.get(noun, {}) if word != noun and noun in word}
+    return len(meant.intersection(term(word) for word in tokens(text))) >= _SEVERAL
 
 
 def _spelt_out(short: str, text: str) -> bool:
@@ -94,8 +124,8 @@ def _spelt_out(short: str, text: str) -> bool:
 
 
 def undated(text: str) -> str:
-    """A text without its dates and years, whose numbers are not what is counted."""
-    return re.sub(r"\b(?:19|20)\d\d\b", " ", find_periods(text)[1])
+    """A text without its dates, years and times, whose numbers are not what is counted."""
+    return _YEAR_OR_TIME.sub(" ", find_periods(text)[1])
 
 
 def without_numbers_of(question: Question, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Questions answered over many meetings: lists of meetings and cases, what was postponed, who came.
+"""Questions answered over many meetings: lists of meetings and cases, what was postponed.
 
 Every row is computed from the ledger and cited; a list that is cut short says so.
 """
@@ -12,22 +12,16 @@ from retrieval.agendas import asks_plan
 from retrieval.compose import Draft, body
 from retrieval.phrases import say
 from retrieval.question import Question
-from retrieval.records import (
-    RecordQuestion,
-    person_span,
-    tell_record,
-    title_span,
-    topic_left,
-)
+from retrieval.records import RecordQuestion, topic_left
+from retrieval.rows import tell_record, title_span
 from retrieval.search import Terms
-from vectorstore.danish import fold_letters, term, terms, tokens
+from vectorstore.danish import term, terms
 from vectorstore.dates import long_date
 from vectorstore.schema import (
     AgendaItem,
     BlockKind,
     Meeting,
     MeetingSummary,
-    Participant,
     Passage,
     Role,
     Section,
@@ -55,11 +49,6 @@ _POSTPONED = re.compile(
 _ITEMS = re.compile(
     r"\b(hvilke|alle|liste? over|oversigt over|hvor mange|which|what|all|list of|list|how many)"
     r"( \w+)? (sager|punkter|emner|dagsordens?punkter|cases|items|matters|points)\b"
-)
-_ATTENDED = re.compile(
-    r"\b(var|er|was) (\w+ ){1,3}(med|there)\b"
-    r"|\b(deltog|deltaget|deltager|til stede|tilstede|med til|var med|modte|afbud|fraver\w*"
-    r"|attend\w*|present|absent|took part|take part)\b"
 )
 _OWN = frozenset(
     term(word)
@@ -94,11 +83,7 @@ class Overview:
         if not self.meetings or self.question.cases or self.question.item is not None:
             return False
         return (
-            self._attendance()
-            or self._latest()
-            or self._list_of_meetings()
-            or self._postponed()
-            or self._all_decisions()
+            self._latest() or self._list_of_meetings() or self._postponed() or self._all_decisions()
         )
 
     # --- meetings --------------------------------------------------------------------------
@@ -138,32 +123,6 @@ class Overview:
     def _cut(self, rows: int) -> None:
         if rows > _ROWS:
             self.draft.note("list_cut", shown=_ROWS, total=rows)
-
-    # --- people ----------------------------------------------------------------------------
-
-    def _attendance(self) -> bool:
-        if not _ATTENDED.search(self.question.folded):
-            return False
-        named = [
-            (meeting, person)
-            for meeting in (self.load(summary.id) for summary in self.meetings)
-            for person in meeting.participants
-            if names(self.question, person)
-        ]
-        if not named or self._topic_beside(named[0][1]):
-            return False
-        for meeting, person in named[-_ROWS:]:
-            self.draft.topic = (meeting.id, 0)
-            name = "person_absent" if person.absent else "person_listed"
-            self.draft.lead(name, name=person.name, day=meeting.held)
-            self.draft.quote(meeting, None, None, person_span(meeting, person))
-        self._cut(len(named))
-        return True
-
-    def _topic_beside(self, person: Participant) -> bool:
-        own = {term(word) for word in tokens(person.name)}
-        left = topic_left(self.question, ())
-        return any(term(word) not in _OWN and term(word) not in own for word in left)
 
     # --- items -----------------------------------------------------------------------------
 
@@ -275,14 +234,3 @@ def _opening(passages: Sequence[Passage], item: int, section: Section) -> tuple[
             break
         end = unit.end
     return units[0].start, end
-
-
-def names(question: Question, person: Participant) -> bool:
-    """Whether a question names a participant: by surname and more, or by unique initials."""
-    asked = {fold_letters(word.lower()).removesuffix("s") for word in question.words}
-    own = [fold_letters(word.lower()) for word in tokens(person.name)]
-    parts = [word for word in own if word.removesuffix("s") in asked]
-    if len(parts) >= 2 or (len(parts) == 1 and parts[0] == own[-1] and len(own) > 1):
-        return True
-    initials = "".join(word[0] for word in own).upper()
-    return len(initials) >= 2 and re.search(rf"(?<!\w){initials}(?!\w)", question.text) is not None

@@ -83,6 +83,20 @@ def impossible_day(text: str) -> str:
     return ""
 
 
+_ORDINALS = (
+    "første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte"
+    "|trettende|fjortende|femtende|sekstende|syttende|attende|nittende|tyvende|enogtyvende"
+    "|toogtyvende|treogtyvende|fireogtyvende|femogtyvende|seksogtyvende|syvogtyvende"
+    "|otteogtyvende|niogtyvende|tredivte|enogtredivte"
+).split("|")
+_DAY_IN_WORDS = re.compile(rf"\b({'|'.join(_ORDINALS)}) (?={_MONTH}\b)", re.IGNORECASE)
+
+
+def with_numbered_days(text: str) -> str:
+    """A text with "fjerde april" as "4. april"."""
+    return _DAY_IN_WORDS.sub(lambda day: f"{_ORDINALS.index(day[1].lower()) + 1}. ", text)
+
+
 def find_periods(text: str, today: date | None = None) -> tuple[list[Period], str]:
     """The dates, months and years that a text names, and the text without them.
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.glossary import danish_for
-from retrieval.periods import Period, find_periods, impossible_day
+from retrieval.periods import Period, find_periods, impossible_day, with_numbered_days
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, tokens
 from vectorstore.errors import BadQuestion
 from vectorstore.schema import SectionKind, fold
@@ -44,7 +44,7 @@ _ASKS = (
         Asks.AMOUNT,
         r"hvor (meget|stort|stor|dyr\w*)|hvad koste\w*|koster|kostede|pris\w*|belob\w*|regning\w*"
         r"|hvor mange (millioner|milliarder|mio|mia|kroner|kr|penge)"
-        r"|hvad (er|bliver|var|blev|lyder|lod) (\w+ )?"
+        r"|hvad (er|bliver|var|blev|lyder|lod) (\w+ ){0,2}"
         r"\w+(pris|udgift|omkostning|belob|takst|gebyr|leje)(en|er|erne|et|n)?"
         r"|(lober|lob) \w+ op i"
         r"|how much(?! (?!more)\w+er\b)|how many (million|billion|kroner|dkk)\w*"
@@ -147,6 +147,7 @@ _DANISH = frozenset(
 )
 _BACKWARDS = re.compile(
     r"^(og|men|hvad med|hvad sa|and|what about)\b"
+    r"|\bhvad (var|er|blev|bliver|lod) (tallet|belobet|andelen|prisen|antallet|resultatet)\b"
     r"|\b(det|den|de|dem|dette|denne|disse|der|her|han|hun|deres|it|they|them|that|this|those)\b"
 )
 _LATEST = re.compile(
@@ -221,12 +222,13 @@ def understand(
     if len(text) > LONGEST:
         raise BadQuestion(f"Spørgsmålet er på {len(text)} tegn. Skriv det på højst {LONGEST} tegn.")
     cases = tuple(dict.fromkeys(_CASE.findall(text)))
-    rest = _CASE.sub(" ", text)
+    asked = without_preface(text)
+    rest = _CASE.sub(" ", with_numbered_days(asked))
     impossible = impossible_day(rest)
     periods, rest = find_periods(rest.replace(impossible, " ") if impossible else rest, today)
     item = _item(rest)
     rest = _ITEM_BY_PLACE.sub(" ", _ITEM.sub(" ", rest))
-    folded = fold_letters(text.lower())
+    folded = fold_letters(asked.lower())
     named = named_committees(text, committees)
     there = named_municipalities(text, municipalities) if len(municipalities) > 1 else ()
     words = _topic_words(rest, [*named, *there, *map(_short_municipality, there)])
@@ -260,6 +262,26 @@ def understand(
     )
 
 
+# "Jeg sidder i byrådet. Hvornår …": who asks says so, in a few words; more is what is asked about.
+_PREFACE = re.compile(
+    r"^(?:jeg|vi|i|we) (?:er|sidder|bor|arbejder|am|are|sit|live|work)\b(?: [^\s.?!,]+){1,6}[.!] "
+    r"(?=.*[?])",
+    re.IGNORECASE,
+)
+
+
+# "… for lukkede døre? Jeg skal bruge det til en artikel": why it is asked is no part of it.
+_PURPOSE = re.compile(
+    r"(?<=[?]) (?:jeg|vi|det|i|we|it|tak|thanks)\b[^?]{0,120}$",
+    re.IGNORECASE,
+)
+
+
+def without_preface(text: str) -> str:
+    """A question without what the asker tells of themselves before it and after it."""
+    return _PURPOSE.sub("", _PREFACE.sub("", text)) or text
+
+
 _ASKING = (
     r"(?:hvornår|hvornaar|hvem|hvad|hvor|hvordan|hvorfor|hvilke[nt]?|when|who|what|how|why|where"
     r"|which)"
@@ -274,7 +296,11 @@ def parts(text: str) -> list[str]:
     One part, the whole, where a part would have no question word of its own.
     """
     found = [part.strip(" ,?") for part in _SEAM.split(fold(text))]
-    asking = [re.search(rf"\b{_ASKING}\b", part, re.IGNORECASE) for part in found]
+    asking = [
+        re.search(rf"\b{_ASKING}\b", part, re.IGNORECASE)
+        or _VERB_FIRST.search(fold_letters(part.lower()))
+        for part in found
+    ]
     return [f"{part}?" for part in found] if len(found) > 1 and all(asking) else [text]
 
 

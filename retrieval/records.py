@@ -1,17 +1,27 @@
-"""Questions that the records answer exactly: who, where, when, which items, which were closed."""
+"""Which questions ask of a meeting's records: who, where, when, which items, which were closed."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.compose import Draft, section_at
-from retrieval.phrases import say
-from retrieval.question import Question
+from retrieval.question import Question, parts
 from vectorstore.danish import fold_letters, term, tokens
-from vectorstore.schema import AgendaItem, Attendance, Meeting, Participant, Presence, Role
 
 _ROLES = ("sekretær", "formand", "næstformand", "referent", "direktør", "borgmester")
 
+_WHERE = (
+    r"\b(?:hvor\b(?! (?:mange|meget|tit|ofte|lang|stor|lenge|hoj))"
+    r"|hvilke[nt] (?:\w*lokale|sted|sal|hotel\w*|adresse|kursus\w+)|where"
+    r"|(?:which|what) (?:room|hotel|place|venue|address))\b"
+)
+_WAS_HELD = r"\b(?:holdt|\w*modet?|modtes|afholdt|foregik|sted|\w*lokalet?|held|meeting|meet|met)\b"
+_SAID = {  # other ways to ask for a role, over the folded question
+    " referat": "sekretær",
+    "secretary": "sekretær",
+    "chair": "formand",
+    "minutes": "sekretær",
+    "notes": "sekretær",
+}
 # Over the folded question, each between word borders: "afbud" is not in "afbudsfrist".
 _KINDS = (
     (
@@ -21,7 +31,8 @@ _KINDS = (
     ),
     (
         "role",
-        r"sekreter(en)?|(ne?st)?formand(en)?|nestformand(en)?|referent(en)?|secretary|chair"
+        r"sekreter(en)?|(ne?st)?formand(en)?|nestformand(en)?|referent(en)?"
+        r"|(tog|forte|skrev) referat(et)?|(took|kept) (the )?(minutes|notes)|secretary|chair"
         r"|chairman|chairperson",
     ),
     (
@@ -50,6 +61,13 @@ _KINDS = (
         r"|hvad (blev|var) der (behandlet|droftet|talt om|oppe)",
     ),
     (
+        "end",
+        r"(hvornar|hvad tid|klokken|hvilket tidspunkt|when|what time)\b(?=.*(mode|meeting)).*"
+        r"\b(slut\w*|hevet|ferdige?|forbi|ended|end|finish\w*|over)"
+        r"|(hvor (lenge|lang tid)|how long)\b.*(\w*modet?|meeting)|sluttid\w*"
+        r"|(mode\w*|meeting)s? (varighed|duration)|varighed\w* af modet",
+    ),
+    (
         "time",
         r"(hvornar|hvad tid|klokken|klokkeslet|hvilket tidspunkt|hvilken ugedag"
         r"|what day of the week).*"
@@ -59,9 +77,7 @@ _KINDS = (
     (
         "place",
         r"modested\w*|modelokale\w*|foregik\w*|fysisk\w*|online|virtuel\w*|digitalt mode|teams"
-        r"|skype|video\w*|(hvor\b(?! (mange|meget|tit|ofte|lang|stor))"
-        r"|hvilket (\w*lokale|sted)|where|which (room|hotel|place|venue)).*"
-        r"(holdt|\w*modet?|modtes|afholdt|foregik|sted|\w*lokalet?|held|meeting|meet|met)",
+        rf"|skype|video\w*|{_WHERE}.*{_WAS_HELD}|{_WAS_HELD}.*{_WHERE}",
     ),
 )
 # Words that belong to such questions and leave no topic of their own.
@@ -84,13 +100,15 @@ _OWN_WORDS = frozenset(
     attended attend participants participated present absent closed public agenda items start begin
     started began held place room secretary chair people list apologies time met took notes exactly
     næste kommende behandles drøftes besluttes next upcoming discussed decided treated
-    hotel venue executive board management committee council
+    adresse adressen address venue executive board management committee council
+    slut sluttede sluttet sluttidspunkt sluttid færdig færdige færdigt hævet hævede varede vare
+    varighed længe lang lange ended end finish finished duration long last lasted over
     """.split()
 )
 
 
 # "direktionsmødet", "udvalgsmøde": any meeting of the body, not "borgermødet".
-_MEETING = re.compile(r"^(direktion|udvalg|\w*udvalg|byrad|\w*bestyrelse|rad)s?modet?s?$")
+_MEETING = re.compile(r"^(direktion|udvalg|\w*udvalg|byrad|\w*bestyrelse|rad)s?mode(t|r|rne)?s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +126,23 @@ def record_question(question: Question, places: Sequence[str]) -> RecordQuestion
     """
     if question.cases or question.item is not None:
         return None
-    kinds = tuple(
-        name for name, pattern in _KINDS if re.search(rf"\b(?:{pattern})\b", question.folded)
-    )
+    asked = [_kinds(fold_letters(part.lower())) for part in parts(question.text)]
+    together = _kinds(question.folded)
+    kinds = tuple(dict.fromkeys(kind for part in asked for kind in part))
+    kinds = kinds if all(asked) else together
     if not kinds or topic_left(question, places):
         return None
-    if kinds != ("time", "place"):  # "hvor og hvornår" asks for both, else for the most telling
-        kinds = kinds[:1]
     role = ""
-    if kinds == ("role",):
+    if "role" in kinds:
         role = next((r for r in _ROLES if fold_letters(r) in question.folded), "")
-        english = {"secretary": "sekretær", "chair": "formand"}
-        role = role or next((da for en, da in english.items() if en in question.folded), "")
+        role = role or next((r for said, r in _SAID.items() if said in question.folded), "")
     return RecordQuestion(kinds, role)
+
+
+def _kinds(folded: str) -> tuple[str, ...]:
+    """The kinds that one part asks for: "hvor og hvornår" for both, else the most telling."""
+    kinds = tuple(name for name, pattern in _KINDS if re.search(rf"\b(?:{pattern})\b", folded))
+    return kinds if kinds == ("time", "place") else kinds[:1]
 
 
 def topic_left(question: Question, places: Sequence[str]) -> list[str]:
@@ -134,195 +156,3 @@ def topic_left(question: Question, places: Sequence[str]) -> list[str]:
         and not word[:1].isdigit()
         and not _MEETING.search(fold_letters(word.lower()))
     ]
-
-
-def tell_record(draft: Draft, record: RecordQuestion, meeting: Meeting) -> None:
-    """Answer from one meeting's records, complete, each row cited."""
-    draft.topic = (meeting.id, 0)
-    for kind in record.kinds:
-        _TELL[kind](draft, record, meeting)
-
-
-def _participants(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    draft.lead("participants", day=meeting.held)
-    _list(draft, meeting)
-
-
-def _list(draft: Draft, meeting: Meeting) -> None:
-    start = min(person.start for person in meeting.participants)
-    draft.quote(meeting, None, None, (start, _list_end(meeting)))
-
-
-def _list_end(meeting: Meeting) -> int:
-    """The end of the list of participants, its last remark in parentheses included."""
-    end = max(person.end for person in meeting.participants)
-    remark = re.match(r"\s*\([^)\n]*\)", meeting.text[end : meeting.header_end])
-    return end + remark.end() if remark else end
-
-
-def person_span(meeting: Meeting, person: Participant) -> tuple[int, int]:
-    """A participant's name with the remark in parentheses after it."""
-    remark = re.match(r"\s*\([^)\n]*\)", meeting.text[person.end : meeting.header_end])
-    return person.start, person.end + (remark.end() if remark else 0)
-
-
-def _people(
-    draft: Draft, meeting: Meeting, people: Sequence[Participant], found: str, none: str
-) -> None:
-    if not people:
-        draft.lead(none, day=meeting.held)
-        _list(draft, meeting)
-    else:
-        draft.lead(found, day=meeting.held)
-        for person in people:
-            draft.quote(meeting, None, None, person_span(meeting, person))
-
-
-def _absent(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    people = [person for person in meeting.participants if person.absent]
-    lines = _absent_lines(meeting)
-    if people or not lines:
-        _people(draft, meeting, people, "absent", "nobody_absent")
-    else:
-        draft.lead("absent", day=meeting.held)
-    for item, there in lines:
-        section = section_at(item, there.start)
-        draft.quote(meeting, item, section, (there.start, there.end))
-
-
-def _absent_lines(meeting: Meeting) -> list[tuple[AgendaItem, Attendance]]:
-    """The items' own lines on absence; one that names nobody new is left out."""
-    known = {_bare(person.name) for person in meeting.participants if person.absent}
-    lines = []
-    for item in meeting.items:
-        for there in item.attendance:
-            name = _bare(there.name)
-            if there.presence is Presence.ABSENT and name not in known:
-                known.add(name)
-                lines.append((item, there))
-    return lines
-
-
-def _bare(name: str) -> str:
-    """A name as it is compared: "Anne Holm (A)" is Anne Holm."""
-    return fold_letters(name.partition("(")[0].strip().lower())
-
-
-def _with_role(meeting: Meeting, role: str) -> list[Participant]:
-    wanted = fold_letters(role)
-    return [p for p in meeting.participants if wanted and wanted in fold_letters(p.role.lower())]
-
-
-def _role(draft: Draft, record: RecordQuestion, meeting: Meeting) -> None:
-    _people(draft, meeting, _with_role(meeting, record.role), "role", "role")
-
-
-def untold(record: RecordQuestion, meeting: Meeting) -> str:
-    """The name of the sentence that says why a meeting's records do not tell; "" if they do."""
-    of_people = {"participants", "absent", "role"} & set(record.kinds)
-    told = record.kinds == ("absent",) and _absent_lines(meeting)
-    if of_people and not meeting.participants and not told:
-        return "no_participants"
-    if "role" in record.kinds and not _with_role(meeting, record.role):
-        return "no_role"
-    if "time" in record.kinds and (meeting.begins is None or meeting.held_span is None):
-        return "no_time"
-    if "place" in record.kinds and meeting.place_span is None:
-        return "no_place"
-    return ""
-
-
-def _time(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    if meeting.begins is None or meeting.held_span is None:
-        return
-    draft.lead("time", day=meeting.held, time=meeting.begins.strftime("%H.%M"))
-    draft.quote(meeting, None, None, meeting.held_span)
-
-
-def _place(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    if meeting.place_span is None:
-        return
-    draft.lead("place", day=meeting.held)
-    draft.quote(meeting, None, None, meeting.place_span)
-
-
-def _items(draft: Draft, meeting: Meeting, items: Sequence[AgendaItem]) -> None:
-    for item in items:
-        label = say(draft.language, "item", item=item.number)
-        draft.quote(meeting, item, None, title_span(meeting, item), role=Role.ALSO, label=label)
-
-
-def title_span(meeting: Meeting, item: AgendaItem) -> tuple[int, int]:
-    """The item's title and case number, without "Punkt 3:" before and what stands after."""
-    heading = meeting.text[item.start : item.heading_end]
-    number = re.match(r"\s*\w+\s*\d*\s*:?\s*", heading)
-    first = number.end() if number and heading[number.end() :].strip() else 0
-    last = (
-        heading.index(item.case) + len(item.case)
-        if item.case and item.case in heading
-        else len(heading)
-    )
-    return item.start + first, item.start + len(heading[:last].rstrip())
-
-
-def _closed(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    closed = [item for item in meeting.items if item.closed]
-    total = len(meeting.items)
-    if not closed:
-        draft.lead("no_closed_items", day=meeting.held, total=total)
-        _items(draft, meeting, meeting.items)
-        return
-    draft.lead("closed_items", day=meeting.held, count=len(closed), total=total)
-    _items(draft, meeting, closed)
-
-
-def _agenda(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    values = {"day": meeting.held, "total": len(meeting.items), "committee": meeting.committee}
-    draft.lead("planned" if meeting.agenda else "agenda", **values)
-    _contents(draft, meeting)
-
-
-def _contents(draft: Draft, meeting: Meeting) -> None:
-    """The contents as the header prints them; the items' own headings where it prints none."""
-    spans = _contents_spans(meeting)
-    if len(spans) != len(meeting.items):
-        _items(draft, meeting, meeting.items)
-        return
-    for item, span in zip(meeting.items, spans, strict=True):
-        label = say(draft.language, "item", item=item.number)
-        draft.quote(meeting, None, None, span, role=Role.ALSO, label=label)
-
-
-def _contents_spans(meeting: Meeting) -> list[tuple[int, int]]:
-    """Where the header prints each title of its contents, in order."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for line in meeting.contents:
-        words = r"\s+".join(re.escape(word) for word in line.title.split())
-        found = re.compile(words).search(meeting.text, at, meeting.header_end)
-        if found is None:
-            return []
-        spans.append(found.span())
-        at = found.end()
-    return spans
-
-
-def _item_count(draft: Draft, _: RecordQuestion, meeting: Meeting) -> None:
-    if meeting.agenda:
-        _agenda(draft, _, meeting)
-        return
-    closed = sum(item.closed for item in meeting.items)
-    draft.lead("item_count", day=meeting.held, total=len(meeting.items), count=closed)
-    _contents(draft, meeting)
-
-
-_TELL: dict[str, Callable[[Draft, RecordQuestion, Meeting], None]] = {
-    "participants": _participants,
-    "absent": _absent,
-    "role": _role,
-    "time": _time,
-    "place": _place,
-    "closed": _closed,
-    "agenda": _agenda,
-    "item_count": _item_count,
-}

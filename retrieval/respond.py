@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from retrieval import agendas, decisions, named_periods, records, refusal
+from retrieval import agendas, decisions, named_periods, records, refusal, rows
 from retrieval.cite import make
 from retrieval.compose import Draft, section_at
 from retrieval.evidence import Evidence, choose, gather
@@ -14,7 +14,8 @@ from retrieval.overview import Overview
 from retrieval.periods import Period
 from retrieval.phrases import listed, say
 from retrieval.polling import Polling
-from retrieval.question import Question, parts, understand
+from retrieval.presence import Presence, asks_presence
+from retrieval.question import Question, parts, understand, without_preface
 from retrieval.search import Terms, search, weigh
 from retrieval.standing import later_treatments, with_standing
 from retrieval.standpoints import leans_on_votes, standpoint
@@ -49,8 +50,10 @@ _MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has sev
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
 _EXACT = (SectionKind.TITLE, SectionKind.HEADER, SectionKind.ATTACHMENTS)  # nothing to word
 _WORDED = ("", "nearest")  # reasons of an answer that a chat model may put in words
+_LONGEST_NAME = 5  # words of a question that is but somebody's name
 _MEETINGS_TOLD = 12  # of records asked over many meetings
 _ITS_MEMBERS = re.compile(r"\bmedlem\w*\b.*\b(den|det|de)\b|\b(den|det|dens|dets)\b.*\bmedlem")
+_THEY_MET = re.compile(r"\b(modtes|samledes|holdt|meet|met)\b.*\b(de|den|gruppen|they|it)\b")
 _MEETING_ITSELF = re.compile(
     r"\b(mode\w*|referat\w*|dagsorden\w*|deltog\w*|besluttede|vedtog|godkendte|behandlet\w*|meeting|minutes"
     r"|decided)\b"
@@ -96,6 +99,7 @@ class Response:
             or self._by_case()
             or self._by_item()
             or self._by_overview()
+            or self._by_presence()
             or self._by_record()
             or self._unknown_day()
             or self._by_search()
@@ -225,6 +229,38 @@ class Response:
     def _by_overview(self) -> Answer | None:
         return self._done() if self._overview().answer() else None
 
+    def _by_presence(self) -> Answer | None:
+        """Answer what is asked of somebody's presence at meetings."""
+        if self.question.cases or self.question.item is not None:
+            return None
+        if not asks_presence(self.question):
+            return None
+        presence = self._presence()
+        return self._told_presence(presence) if presence.only_a_name() else None
+
+    def _by_name(self) -> Answer | None:
+        """Tell of somebody whose name is all that is asked, where no item tells who it is."""
+        if len(self.question.words) > _LONGEST_NAME:
+            return None
+        presence = self._presence()
+        return self._told_presence(presence) if presence.only_a_name() else None
+
+    def _presence(self) -> Presence:
+        return Presence(self.draft, self.meant.scope(), self.index.ledger, self.load)
+
+    def _told_presence(self, presence: Presence) -> Answer:
+        if presence.tell():
+            return self.draft.answer()
+        days = [each.held for each in self.meant.scope()]
+        if len(days) == 1:
+            return self.refuse_recorded("no_participants", day=days[0])
+        return self.refuse_recorded("no_lists")
+
+    def refuse_recorded(self, name: str, **values: object) -> Answer:
+        """A refusal of what the minutes asked about do not record."""
+        text = say(self.draft.language, name, **values)
+        return refusal.refuse(self.draft, "not_recorded", text, self.summary)
+
     def _overview(self) -> Overview:
         passages = self.index.ledger.meeting_passages
         spoken_of = self.meant.meetings()
@@ -233,7 +269,7 @@ class Response:
     def _by_record(self) -> Answer | None:
         places = {m.id: m.place for m in self.summary.meetings[-200:]}
         record = records.record_question(self.question, list(places.values()))
-        if record is not None and self._members_of_the_topic():
+        if record is not None and (self._members_of_the_topic() or self._where_the_topic_met()):
             return None
         meant = self.meant.meetings()
         if record is None and self._names_only_a_meeting():
@@ -242,24 +278,39 @@ class Response:
             return None
         if not meant and not self.question.periods:
             meant = self.meant.at_place(places)
+        if not meant and not self.question.periods and record.kinds == ("role",):
+            meant = self._naming_role(record)
         if not meant and not self.question.periods:
             if not self.summary.meetings[-1].agenda:
                 self.draft.note("latest_meeting", day=self.summary.meetings[-1].held)
             meant = list(self.summary.meetings[-1:])
         missing = ""
         for meeting in (self.load(each.id) for each in meant[:_MEETINGS_TOLD]):
-            if missing := records.untold(record, meeting):
-                text = say(self.draft.language, missing, day=meeting.held, role=record.role)
+            if missing := rows.untold(record, meeting):
+                day = meeting.held
                 continue
-            records.tell_record(self.draft, record, meeting)
+            rows.tell_record(self.draft, record, meeting)
         if missing and not self.draft.cited.all:
-            return refusal.refuse(self.draft, "not_recorded", text, self.summary)
+            return self.refuse_recorded(missing, day=day, role=record.role)
         return self._done()
+
+    def _naming_role(self, record: records.RecordQuestion) -> list[MeetingSummary]:
+        """The latest of the newest meetings whose list names the role."""
+        for summary in reversed(self.meant.scope()[-_MEETINGS_TOLD:]):
+            if not rows.untold(record, self.load(summary.id)):
+                return [summary]
+        return []
 
     def _members_of_the_topic(self) -> bool:
         """Whether "hvor mange medlemmer har den" is asked of what was spoken of."""
         topic = self.before.topic if self.before else None
         asked = _ITS_MEMBERS.search(self.question.folded)
+        return asked is not None and topic is not None and topic[1] > 0
+
+    def _where_the_topic_met(self) -> bool:
+        """Whether "hvor mødtes de" is asked of the group that was spoken of, not of the meeting."""
+        topic = self.before.topic if self.before else None
+        asked = _THEY_MET.search(self.question.folded)
         return asked is not None and topic is not None and topic[1] > 0
 
     def _names_only_a_meeting(self) -> bool:
@@ -339,7 +390,7 @@ class Response:
             return self.draft.answer()
         evidence = self.evidence(words, meetings, only)
         if not evidence:
-            return self._refused(words, [])
+            return self._by_name() or self._refused(words, [])
         best = evidence[0].passage
         if only and (best.meeting, best.item) not in only and self._tell_cases():
             return self.draft.answer()
@@ -361,6 +412,8 @@ class Response:
             return self.draft.answer()
         if self.question.cases and self._tell_cases():
             return self.draft.answer()
+        if named := self._by_name():
+            return named
         if sure >= _NEAREST_FROM and judged.known >= _KNOWN_TO_BE_NEAR:
             return self._nearest(words, in_year)
         return self._refused(words, evidence)
@@ -412,6 +465,7 @@ class Response:
             near = [e for e in evidence if (e.passage.meeting, e.passage.item) == here]
             self.telling.evidence(choose(near, most=_MOST_NEAR, words=_LENGTH_NEAR))
             self.draft.topic = (first.meeting, first.item)
+        words = self._with_lists(words)
         refused = refusal.refuse(self.draft, "nearest", "", self.summary, words)
         told = self.draft.answer()
         return replace(
@@ -475,7 +529,7 @@ class Response:
         self, words: Terms, meetings: Collection[str] | None, only: Sequence[tuple[str, int]] = ()
     ) -> list[Evidence]:
         embedder = self.embedder()
-        text = self.question.text
+        text = without_preface(self.question.text)
         if self.before is not None and self._leans():
             text = f"{self.before.question.text} {text}"
         found = search(self.question, words, self.index, embedder, meetings, text)
@@ -483,7 +537,7 @@ class Response:
             vectors = self.index.unit_vectors(list(found.passages.values()), embedder.name)
         with step("evidence"):
             evidence = gather(self.question, words, found, vectors, self.meant.bonus(self._leans()))
-            evidence = within_items(evidence, words, vectors, found.vector)
+            evidence = within_items(self.question, evidence, words, vectors, found.vector)
         self.seen += {each.passage.id: each.passage for each in evidence}.values()
         if only:
             inside = [e for e in evidence if (e.passage.meeting, e.passage.item) in only]
@@ -508,6 +562,13 @@ class Response:
             self.draft.note("nothing_in_period", period=period.words)
         return self.draft.answer() if told else None
 
+    def _with_lists(self, words: Terms) -> Terms:
+        """With the words of the lists of participants, lest a refusal says nobody has the name."""
+        if not refusal.missing_terms(words):
+            return words
+        names = self.index.ledger.participants()
+        return replace(words, known=words.known | {term(w) for name in names for w in tokens(name)})
+
     def _refused(self, words: Terms, evidence: Sequence[Evidence], why: str = "") -> Answer:
         nearest = []
         seen: set[tuple[str, int]] = set()
@@ -523,5 +584,6 @@ class Response:
                 unit = each.unit
                 nearest.append(make(len(seen), meeting, item, section, unit.start, unit.end))
         limits = [*self.filters.words(), *(limit.told for limit in self.meant.told_limits())]
+        words = self._with_lists(words)
         reason = why or refusal.why(self.draft, words)
         return refusal.refuse(self.draft, "not_found", reason, self.summary, words, nearest, limits)

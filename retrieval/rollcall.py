@@ -8,7 +8,7 @@ from retrieval.ballots import read_aloud, table_at
 from retrieval.cite import length
 from retrieval.compose import Draft, body, section_at
 from retrieval.phrases import say
-from retrieval.records import person_span
+from retrieval.rows import person_span
 from retrieval.standpoints import Asked, Standpoint
 from vectorstore.dates import long_date
 from vectorstore.schema import AgendaItem, Attendance, Meeting, Role, SectionKind, Vote, fold

@@ -21,7 +21,7 @@ _KEPT = 60  # passages whose units are looked at
 _TRANSLATED = 0.9  # of a word's own weight, for its Danish
 
 
-_SYNONYM = 0.5  # of a word's own weight, for one that minutes may use in its place
+_SYNONYM = 0.4  # of a word's own weight, for one that minutes may use in its place
 _SYNONYM_OF_UNKNOWN = 0.7  # the same, where no minutes hold the word itself
 _JOINED = 0.8  # the same, for a verb joined with its particle
 _PARTICLES = frozenset("af fra frem ind med ned om op over på til ud ved".split())

@@ -29,6 +29,8 @@ class Demand(StrEnum):
     OUTCOME = "outcome"  # of what is only planned
     SUBJECT = "subject"  # the thing counted or priced
     YEAR = "year"  # that something is counted in
+    YEARS = "years"  # that something is called by: a budget, a season
+    AT_LARGE = "at_large"  # that a number is of the whole country
     ROLE = "role"  # the name of a leader, a coordinator
     JOB = "job"  # who got it, or has it
     MOTIVE = "motive"  # why somebody voted so

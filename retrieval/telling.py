@@ -259,3 +259,5 @@ class Telling:
             else:
                 self.draft.lead("tells_agenda" if meeting.agenda else "tells", **values)
             quote_evidence(self.draft, meeting, item, group)
+            starts = [each.unit.start for each in group]
+            decisions.tell_in_force(self.draft, meeting, item, starts)

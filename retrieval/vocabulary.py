@@ -15,6 +15,8 @@ _MODIFIER = 0.45  # "budget" finds "budgetseminar"
 _ALONE = 0.6  # of that, for a part whose other part is unknown
 _KIN = 0.8  # the same long beginning, another ending
 _TYPO, _TYPO_OF_SHORT = 0.8, 0.6
+_MATTER = 0.9  # "cykelstisagen" finds "cykelsti"
+_MATTERS = ("sag", "punk", "sporgsmal", "emn")  # terms that name no matter, after one that does
 _LONG = 6  # letters of a term from which another one so like it is hardly another word
 _LEAST = 4  # letters a part of a compound has
 _LINKS = ("", "s", "e", "es")  # letters that join the parts: "affaldssortering"
@@ -101,6 +103,8 @@ class Vocabulary:
             return {term: 1.0}
         found = {term: 1.0} if term in self._frequency else {}
         found |= {word: w for word, w in self._compounds(term).items() if word not in found}
+        if self._frequency.get(matter := _matter(term)) and term not in self._frequency:
+            found[matter] = _MATTER
         if not found:
             found = self._parts(term) or self._misspelt(term)
         return found or {term: 1.0}
@@ -181,6 +185,12 @@ def near(word: str, known: Sequence[str], most: int, limit: int = 3) -> list[tup
         fold_letters(word), known, scorer=distance, score_cutoff=most, limit=limit
     )
     return [(each, int(slips)) for each, slips, _ in found]
+
+
+def _matter(term: str) -> str:
+    """What a matter is called by: "cykelsti" for "cykelstisag"; "" for what is none."""
+    head = next((head for head in _MATTERS if term.endswith(head)), "")
+    return term.removesuffix(head).removesuffix("s") if head else ""
 
 
 def _kin(shared: int, first: str, second: str) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from retrieval.evidence import Evidence
+from retrieval.fitting import fitting
+from retrieval.question import Question
 from retrieval.search import Terms, terms_of
 from vectorstore.embedder import Vectors
 from vectorstore.schema import SectionKind
@@ -22,12 +24,18 @@ _BEYOND = 0.35  # a standard deviation nearer to the question than the item's ot
 _LED = 2.0  # all of the question's words in the unit's lead or subheading
 _GOES_ON = 0.3  # of what the unit before lacks to the best
 _DECIDED = 0.5
+
+_FITS = 0.5  # the kind of thing that is asked for
 _FARTHEST = 4.0  # behind the best, from which a unit before is no help at all
 _MET = 0.5  # weight from which a word counts as met
 
 
 def within_items(
-    evidence: Sequence[Evidence], words: Terms, vectors: Mapping[str, Vectors], asked: Vectors
+    question: Question,
+    evidence: Sequence[Evidence],
+    words: Terms,
+    vectors: Mapping[str, Vectors],
+    asked: Vectors,
 ) -> list[Evidence]:
     """The evidence, in its order, each with its score among its item's own units (`within`)."""
     items: defaultdict[tuple[str, int], list[Evidence]] = defaultdict(list)
@@ -36,12 +44,12 @@ def within_items(
     scores: dict[str, float] = {}
     for units in items.values():
         units.sort(key=lambda each: each.unit.start)
-        scores |= _scores(units, words, _beyond(units, vectors, asked))
+        scores |= _scores(question, units, words, _beyond(units, vectors, asked))
     return [replace(each, within=scores[each.unit.id]) for each in evidence]
 
 
 def _scores(
-    units: Sequence[Evidence], words: Terms, beyond: Mapping[str, float]
+    question: Question, units: Sequence[Evidence], words: Terms, beyond: Mapping[str, float]
 ) -> dict[str, float]:
     best = max(each.score for each in units)
     rare = _rare_within(units, words)
@@ -55,6 +63,7 @@ def _scores(
             + _LED * _led(each, words, rare)
             + _GOES_ON * before
             + _DECIDED * decided
+            + _FITS * fitting(question, words, each.unit)
         )
         before = max(-_FARTHEST, behind)
     return scores

@@ -301,6 +301,22 @@ class Ledger:
         found = records.items_from(items, parts, votes, attendance)
         return records.meeting_from(row, people, found)
 
+    def participants(self) -> list[str]:
+        """Every name on a list of participants, as printed."""
+        name = tables.participant.c.name
+        with self._reading() as connection:
+            return list(connection.execute(select(name).distinct().order_by(name)).scalars())
+
+    def listing(self, names: Collection[str] = ()) -> dict[str, set[str]]:
+        """By name, ids of the meetings whose lists hold it; "" for those that have a list."""
+        p = tables.participant.c
+        found: dict[str, set[str]] = {"": set()}
+        with self._reading() as connection:
+            found[""].update(connection.execute(select(p.meeting).distinct()).scalars())
+            for row in connection.execute(select(p.name, p.meeting).where(p.name.in_(names))):
+                found.setdefault(row.name, set()).add(row.meeting)
+        return found
+
     def case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """Every item with this case number, sections left out, by date."""
         i = tables.item

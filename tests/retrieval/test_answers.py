@@ -309,3 +309,11 @@ def test_an_empty_index_says_what_to_run(tmp_path: Path, cache: Path) -> None:
 def test_an_index_of_another_model_is_refused(sample_index: Path, cache: Path) -> None:
     with pytest.raises(IndexMismatch, match="multilingual-e5-small"):
         Assistant(Index(Place(sample_index)), "another/model", cache)
+
+
+def test_where_a_group_met_is_not_where_the_meeting_was_held(sample_assistant: Assistant) -> None:
+    first = "Hvad blev besluttet om cykelstien langs Møllevej?"
+    met = final(sample_assistant, "Hvor mødtes de i starten?", first)
+    held = final(sample_assistant, "Hvor blev mødet holdt?", first)
+    assert all(cited.item for cited in met.citations)
+    assert [cited.kind for cited in held.citations] == [SectionKind.HEADER]

@@ -41,6 +41,10 @@ NEAR_MISSES = [
     ("Hvorfor tog Torben Hvidtoft forbehold for taksterne?", Demand.MOTIVE),
     ("Hvilken kommune har lånt Lindevang sin model for Ungepanelet?", Demand.MUNICIPALITY),
     ("Hvor mange millioner har Skovmusens naturlegeplads kostet?", Demand.PAID),
+    ("Hvad blev taksterne for renovation i budget 2031-2034?", Demand.YEARS),
+    ("Hvor mange ton plast blev der indsamlet på landsplan?", Demand.AT_LARGE),
+    ("Hvem er næstformand i Kulturforeningen Væveriet?", Demand.ROLE),
+    ("Hvad bliver huslejen i de 12 nye boliger ved Stationsvej?", Demand.PAID),
     ("Hvad svarede ministeriet på oplægget om frie bymidter?", Demand.PLAN),
 ]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.question import LONGEST, Asks, parts, understand
+from retrieval.question import LONGEST, Asks, parts, understand, without_preface
 from vectorstore.errors import BadQuestion
 from vectorstore.schema import SectionKind
 
@@ -10,6 +10,7 @@ KINDS = [
     ("Hvad er prisen på den nye bro?", Asks.AMOUNT),
     ("Hvad bliver anlægsprisen for broen?", Asks.AMOUNT),
     ("Hvor mange millioner er der afsat?", Asks.AMOUNT),
+    ("Hvad bliver den månedlige husleje i boligerne?", Asks.AMOUNT),
     ("Hvornår åbner svømmehallen?", Asks.DATE),
     ("I hvilket lokale mødtes gruppen?", Asks.PLACE),
     ("How much longer is the new path?", Asks.NUMBER),
@@ -164,3 +165,32 @@ def test_an_item_is_meant_by_its_number_or_its_place(text: str, item: int | None
 )
 def test_a_question_that_asks_whether_begins_with_its_verb(text: str, first: bool) -> None:
     assert understand(text).verb_first is first
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Jeg sidder i byrådet. Hvornår åbner broen?", "Hvornår åbner broen?"),
+        ("Hvornår åbner broen? Jeg skal bruge det til en artikel", "Hvornår åbner broen?"),
+        ("Jeg er ved at skrive om den nye bro ved havnen. Hvornår åbner den?", ""),
+        ("Broen er lukket. Hvornår åbner den?", ""),
+        ("Hvornår åbner broen? Hvad koster den?", ""),
+        ("Jeg bor her.", ""),
+    ],
+)
+def test_what_askers_say_of_themselves_is_no_topic(text: str, asked: str) -> None:
+    """But what they say of the matter is."""
+    assert without_preface(text) == (asked or text)
+
+
+def test_days_may_be_written_in_words() -> None:
+    (period,) = understand("Hvem meldte afbud til mødet fjerde april 2022?").days
+    assert (period.first_day, period.first_month, period.year) == (4, 4, 2022)
+    assert not understand("Hvad sagde den fjerde arkitekt?").days
+
+
+def test_a_whether_and_a_why_are_two_parts() -> None:
+    assert parts("Har udvalget set planen, og hvorfor er den forsinket?") == [
+        "Har udvalget set planen?",
+        "hvorfor er den forsinket?",
+    ]

@@ -34,6 +34,10 @@ def test_a_compound_unknown_to_the_corpus_finds_its_parts() -> None:
     assert found[term("gebyr")] > found[term("affald")]
 
 
+def test_a_matter_is_found_by_what_it_is_about() -> None:
+    assert meanings("affaldssagen")[term("affald")] > meanings("affaldsgebyr")[term("affald")]
+
+
 def test_a_misspelt_word_finds_the_known_one() -> None:
     assert term("svømmehallen") in meanings("svømehallens") or term("svømmehallens") in meanings(
         "svømehallens"

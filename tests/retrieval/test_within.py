@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.evidence import Evidence, choose, with_whole_tables
+from retrieval.question import understand
 from retrieval.search import Terms
 from retrieval.within import within_items
 from vectorstore.embedder import Vectors
@@ -55,6 +56,10 @@ def vectors(evidence: list[Evidence], near: dict[int, float]) -> dict[str, Vecto
 ASKED = np.array([1.0, 0.2], dtype=np.float32)
 
 
+def judged(text: str, evidence: list[Evidence], vectors: dict[str, Vectors]) -> list[Evidence]:
+    return within_items(understand(text), evidence, asked(text), vectors, ASKED)
+
+
 def order(evidence: list[Evidence]) -> list[int]:
     ranked = sorted(evidence, key=lambda each: -each.within)
     return [int(each.unit.id[-1]) for each in ranked]
@@ -62,32 +67,32 @@ def order(evidence: list[Evidence]) -> list[int]:
 
 def test_the_unit_nearer_than_the_items_middle_comes_first() -> None:
     evidence = units(BRIDGE, [5.0, 5.0, 4.8, 1.0])
-    alike = within_items(evidence, asked("bro"), vectors(evidence, {}), ASKED)
-    nearer = within_items(evidence, asked("bro"), vectors(evidence, {2: 0.3}), ASKED)
+    alike = judged("bro", evidence, vectors(evidence, {}))
+    nearer = judged("bro", evidence, vectors(evidence, {2: 0.3}))
     assert order(alike)[0] != 2
     assert order(nearer)[0] == 2
 
 
 def test_a_unit_that_goes_on_from_one_that_answers_beats_one_that_does_not() -> None:
     evidence = units(BRIDGE, [1.0, 5.0, 3.0, 3.0])
-    within = {e.unit.id[-1]: e.within for e in within_items(evidence, asked("x"), {}, ASKED)}
+    within = {e.unit.id[-1]: e.within for e in judged("x", evidence, {})}
     assert within["2"] > within["3"]
 
 
 def test_what_is_asked_for_in_the_lead_counts_for_the_entry() -> None:
     with_lead = units(BRIDGE, [3.0, 3.0, 3.0, 3.0])
-    within = {e.unit.id[-1]: e.within for e in within_items(with_lead, asked("desud"), {}, ASKED)}
+    within = {e.unit.id[-1]: e.within for e in judged("desud", with_lead, {})}
     assert max(within, key=lambda n: within[n]) == "3"
 
 
 def test_the_order_of_the_evidence_stays_for_what_judges_it() -> None:
     evidence = units(BRIDGE, [1.0, 5.0, 3.0, 2.0])
-    again = within_items(evidence, asked("bro"), vectors(evidence, {0: 0.9}), ASKED)
+    again = judged("bro", evidence, vectors(evidence, {0: 0.9}))
     assert [each.unit.id for each in again] == [each.unit.id for each in evidence]
 
 
 def test_a_unit_far_behind_the_best_is_left_out() -> None:
-    evidence = within_items(units(BRIDGE, [9.0, 8.5, 2.0, 1.0]), asked("x"), {}, ASKED)
+    evidence = judged("x", units(BRIDGE, [9.0, 8.5, 2.0, 1.0]), {})
     assert len(choose(evidence)) == 2
 
 
@@ -95,7 +100,7 @@ def test_a_unit_far_behind_the_best_is_left_out() -> None:
 def test_another_item_is_told_only_when_it_is_as_good(score: float, items: int) -> None:
     best = units(BRIDGE[:1], [9.0])
     other = units(BRIDGE[1:2], [score], meeting="teknik-2023-01-10")
-    evidence = within_items([*best, *other], asked("x"), {}, ASKED)
+    evidence = judged("x", [*best, *other], {})
     assert len({each.passage.meeting for each in choose(evidence)}) == items
 
 
