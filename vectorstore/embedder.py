@@ -1,6 +1,7 @@
 """Texts to vectors, with sentence-transformers: the bundled model or any other by its name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.errors import ModelUnavailable
+from vectorstore.network import Network, bfloat16_is_fast
 
 Vectors = npt.NDArray[np.float32]
 
 BUNDLED = "multilingual-e5-small"
-_BATCH = 8  # small batches of like length are fastest on a processor without a GPU
+_BATCH = 8  # of any other model's texts: few, of like length, are fastest on a processor
 _ASKED = 100  # questions whose vectors are kept
 
 # Prefixes of models whose own configuration names none; longest name first. From their cards.
@@ -27,9 +29,10 @@ _PREFIXES = (
 class Embedder:
     """A loaded embedding model. `name` is what an index remembers of it."""
 
-    def __init__(self, name: str, source: str) -> None:
+    def __init__(self, name: str, source: str, *, bundled: bool = False) -> None:
         """`source` is a folder or a Hugging Face name; ModelUnavailable says why it won't load."""
         self.name = name
+        self._bundled = bundled
         self._model = _load(source)
         prompts: dict[str, str] = dict(self._model.prompts or {})
         query, passage = _prefixes(name)
@@ -41,10 +44,6 @@ class Embedder:
     def tokens(self, text: str) -> int:
         """How many tokens the model sees of a text, its prefix and end marks included."""
         return len(self._tokenizer(self._passage_prefix + text)["input_ids"])
-
-    def parts(self) -> tuple[Any, Any]:
-        """The transformer and its tokenizer, for what else they can be used for."""
-        return self._model[0].auto_model, self._tokenizer
 
     def query(self, text: str) -> Vectors:
         """The unit vector of a question, shape (dimension,).
@@ -66,15 +65,36 @@ class Embedder:
     def passages(
         self, texts: Sequence[str], progress: Callable[[int], object] = lambda done: None
     ) -> Vectors:
-        """Unit vectors of passages, shape (texts, dimension); `progress` is told of each batch."""
-        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        rows: dict[int, npt.NDArray[np.float32]] = {}
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            vectors = self._encode([self._passage_prefix + texts[at] for at in batch])
+        """Unit vectors of passages, shape (texts, dimension); `progress` is told of each batch.
+
+        The bundled model's are rounded on the way where that is twice as fast: a cosine with a
+        question is then within .001 of what float32 gives.
+        """
+        prefixed = [self._passage_prefix + text for text in texts]
+        rows: dict[int, Vectors] = {}
+        for batch, vectors in (
+            self._by_network(prefixed) if self._bundled else self._sorted(prefixed)
+        ):
             rows.update(zip(batch, vectors, strict=True))
             progress(len(batch))
         return np.stack([rows[at] for at in range(len(texts))]) if texts else np.zeros((0, 0), "f4")
+
+    def _sorted(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            yield batch, self._encode([texts[at] for at in batch])
+
+    def _by_network(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        if not texts:
+            return
+        most = self._model.max_seq_length
+        tokens = self._tokenizer(list(texts), truncation=True, max_length=most)["input_ids"]
+        yield from self._network.vectors(tokens)
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network(self._model[0].auto_model, rounded=bfloat16_is_fast())
 
     def _encode(self, texts: list[str]) -> Vectors:
         # prompt="" keeps the model from adding its own prompt a second time.
@@ -89,7 +109,7 @@ def open_embedder(model: str, cache: Path) -> Embedder:
     if not model:
         from vectorstore.bundled_model import unpacked
 
-        return Embedder(BUNDLED, str(unpacked(cache)))
+        return Embedder(BUNDLED, str(unpacked(cache)), bundled=True)
     return Embedder(model, model)
 
 
