@@ -1,11 +1,11 @@
 """The bundled model's network over texts laid end to end: the fastest way through it here.
 
-sentence-transformers pads the texts of a batch to one length and multiplies in float32. Here
-nothing is padded, and a linear layer's weights lie as the processor's matrix product reads them:
-in bfloat16 where it multiplies that twice as fast, and float32 elsewhere.
+Commonly the texts of a batch are padded to one length and multiplied in float32. Here nothing is
+padded, and `rounded` lays a linear layer's weights out in bfloat16 as the processor's matrix
+product reads them, where it multiplies that twice as fast.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,9 +14,11 @@ import numpy as np
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from vectorstore.embedder import Vectors
+    from vectorstore.embedder import Batch
 
 _BATCH = 512  # tokens: what a layer makes of them stays in the processor's own cache
+
+Weights = Mapping[str, "Tensor"]
 
 
 def bfloat16_is_fast() -> bool:
@@ -36,48 +38,79 @@ class _Alike(NamedTuple):
 
 
 class _Linear:
-    """Linear layers over the same input, side by side, as one; what comes out is rounded too."""
+    """Linear layers over the same input, side by side, as one."""
 
-    def __init__(self, layers: Sequence[Any], *, rounded: bool, after: str = "none") -> None:
-        """`after` is what follows at once: "gelu", or "none"."""
+    def __init__(self, weights: Weights, *names: str, gelu: bool = False) -> None:
+        """`gelu` follows it."""
         import torch
 
-        self._type, self._after = torch.bfloat16 if rounded else torch.float32, after
-        weights = torch.cat([layer.weight.detach() for layer in layers]).to(self._type)
-        self._weights = torch.ops.mkldnn._reorder_linear_weight(weights, _BATCH)
-        self._bias = torch.cat([layer.bias.detach() for layer in layers]).to(self._type)
+        self._weights = torch.cat([weights[f"{name}.weight"] for name in names])
+        self._bias = torch.cat([weights[f"{name}.bias"] for name in names])
+        self._gelu = gelu
+
+    def __call__(self, rows: "Tensor") -> "Tensor":
+        from torch.nn.functional import gelu, linear
+
+        made = linear(rows, self._weights, self._bias)
+        return gelu(made) if self._gelu else made
+
+
+class _Rounded:
+    """The same in bfloat16, as is what comes out; sums are float32 inside it."""
+
+    def __init__(self, weights: Weights, *names: str, gelu: bool = False) -> None:
+        import torch
+
+        laid = torch.cat([weights[f"{name}.weight"] for name in names]).bfloat16()
+        self._weights = torch.ops.mkldnn._reorder_linear_weight(laid, _BATCH)
+        self._bias = torch.cat([weights[f"{name}.bias"] for name in names]).bfloat16()
+        self._after = "gelu" if gelu else "none"
 
     def __call__(self, rows: "Tensor") -> "Tensor":
         import torch
 
-        product = torch.ops.mkldnn._linear_pointwise
-        return product(rows.to(self._type), self._weights, self._bias, self._after, [], "none")  # type: ignore[no-any-return]
+        product: Any = torch.ops.mkldnn._linear_pointwise
+        made: Tensor = product(rows.bfloat16(), self._weights, self._bias, self._after, [], "none")
+        return made
+
+
+class _Norm:
+    """Brings each token's numbers back to a common size."""
+
+    def __init__(self, weights: Weights, name: str) -> None:
+        self._weight, self._bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+
+    def __call__(self, rows: "Tensor") -> "Tensor":
+        from torch.nn.functional import layer_norm
+
+        return layer_norm(rows, self._weight.shape, self._weight, self._bias, 1e-12)
 
 
 class _Layer:
     """Attention and what follows it; between them, and from layer to layer, all is float32."""
 
-    def __init__(self, layer: Any, *, rounded: bool) -> None:
-        own = layer.attention.self
-        self._heads = own.num_attention_heads
-        self._asked = _Linear((own.query, own.key, own.value), rounded=rounded)
-        self._told = _Linear((layer.attention.output.dense,), rounded=rounded)
-        self._wide = _Linear((layer.intermediate.dense,), rounded=rounded, after="gelu")
-        self._narrow = _Linear((layer.output.dense,), rounded=rounded)
-        self._evened, self._evened_last = layer.attention.output.LayerNorm, layer.output.LayerNorm
+    def __init__(self, weights: Weights, name: str, heads: int, *, rounded: bool) -> None:
+        linear = _Rounded if rounded else _Linear
+        seen = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
+        self._heads = heads
+        self._seen = linear(weights, *seen)
+        self._told = linear(weights, f"{name}.attention.output.dense")
+        self._wide = linear(weights, f"{name}.intermediate.dense", gelu=True)
+        self._narrow = linear(weights, f"{name}.output.dense")
+        self._evened = _Norm(weights, f"{name}.attention.output.LayerNorm")
+        self._evened_last = _Norm(weights, f"{name}.output.LayerNorm")
 
     def __call__(self, rows: "Tensor", alike: Sequence[_Alike]) -> "Tensor":
         rows = self._evened(self._told(self._attended(rows, alike)) + rows)
-        last: Tensor = self._evened_last(self._narrow(self._wide(rows)) + rows)
-        return last
+        return self._evened_last(self._narrow(self._wide(rows)) + rows)
 
     def _attended(self, rows: "Tensor", alike: Sequence[_Alike]) -> "Tensor":
         """Each token's look at the others of its text; texts of one length go together."""
         import torch
 
-        asked, found = self._asked(rows).float(), torch.empty_like(rows)
+        seen, found = self._seen(rows).float(), torch.empty_like(rows)
         for texts, start, end in alike:
-            split = asked[start:end].view(texts, (end - start) // texts, 3, self._heads, -1)
+            split = seen[start:end].view(texts, (end - start) // texts, 3, self._heads, -1)
             query, key, value = split.permute(2, 0, 3, 1, 4)
             heads = torch.nn.functional.scaled_dot_product_attention(query, key, value)
             found[start:end] = heads.transpose(1, 2).reshape(end - start, -1)
@@ -85,14 +118,22 @@ class _Layer:
 
 
 class Network:
-    """A BertModel whose texts' vectors are the mean of their tokens, as multilingual-e5's are."""
+    """BERT, where a text's vector is the mean of its tokens'."""
 
-    def __init__(self, model: Any, *, rounded: bool) -> None:
-        """`rounded` multiplies in bfloat16."""
-        self._first = model.embeddings
-        self._layers = [_Layer(layer, rounded=rounded) for layer in model.encoder.layer]
+    def __init__(self, weights: Weights, layers: int, heads: int, *, rounded: bool) -> None:
+        """`weights` by the names that Hugging Face's BertModel gives them."""
+        names = ("word", "position", "token_type")
+        self._word, self._place, kind = (
+            weights[f"embeddings.{name}_embeddings.weight"] for name in names
+        )
+        self._kind = kind[0]
+        self._evened = _Norm(weights, "embeddings.LayerNorm")
+        self._layers = [
+            _Layer(weights, f"encoder.layer.{layer}", heads, rounded=rounded)
+            for layer in range(layers)
+        ]
 
-    def vectors(self, texts: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], "Vectors"]]:
+    def vectors(self, texts: Sequence[Sequence[int]]) -> "Iterator[Batch]":
         """Batch by batch: the places of texts, given as their tokens, and their unit vectors."""
         import torch
 
@@ -106,7 +147,7 @@ class Network:
         alike = list(_alike([len(text) for text in texts]))
         tokens = torch.tensor(np.concatenate(texts))
         places = torch.cat([torch.arange(len(text)) for text in texts])
-        rows = self._first(tokens[None], position_ids=places[None])[0]
+        rows = self._evened(self._word[tokens] + self._place[places] + self._kind)
         for layer in self._layers:
             rows = layer(rows, alike)
         means = [rows[s:e].view(texts, -1, rows.shape[1]).mean(1) for texts, s, e in alike]
