@@ -15,6 +15,8 @@ from vectorstore.errors import ModelUnavailable
 from vectorstore.network import Network, bfloat16_is_fast
 
 if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
     from vectorstore.embedder import Batch, Vectors
 
 _QUERY, _PASSAGE = "query: ", "passage: "
@@ -27,15 +29,13 @@ class E5:
         """ModelUnavailable when the folder's files are not as they were unpacked."""
         from safetensors import SafetensorError
         from safetensors.torch import load_file
-        from tokenizers import Tokenizer
 
         try:
             shape = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             self._layers, self._heads = shape["num_hidden_layers"], shape["num_attention_heads"]
             self._most: int = shape["max_position_embeddings"]
             self._weights = load_file(folder / "model.safetensors")
-            told = (folder / "tokenizer.json").read_text(encoding="utf-8")
-            self._tokenizer = Tokenizer.from_str(told)
+            self._tokenizer = _tokenizer(folder / "tokenizer.json")
             self._exact = self._network(rounded=False)
         except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise ModelUnavailable(
@@ -77,3 +77,12 @@ class E5:
             each.ids if len(each.ids) <= self._most else [*each.ids[: self._most - 1], each.ids[-1]]
             for each in found
         ]
+
+
+def _tokenizer(file: Path) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    try:
+        return Tokenizer.from_file(str(file))
+    except Exception as error:  # the library raises nothing narrower
+        raise ValueError(f"{file.name}: {error}") from error

@@ -48,7 +48,7 @@ def _measure(arguments: argparse.Namespace, work: Path) -> None:
     cache = load_settings().cache
     model, embedder = unpacked(cache), open_embedder("", cache)
     quick, index = arguments.quick, work / "ours-all"
-    minutes = _some(work / "some", 2) if quick else _MINUTES
+    minutes = _some(work / "some", 1) if quick else _MINUTES
     ours, plain = indexing.pipelines(minutes, model, work, started=not quick)
     same = indexing.embedding(index, embedder, model, 24 if quick else 1500, 1 if quick else 3)
     if quick:

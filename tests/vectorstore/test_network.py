@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from vectorstore.bundled_model import unpacked
+from vectorstore.e5 import E5
 from vectorstore.embedder import Embedder, open_embedder
+from vectorstore.errors import ModelUnavailable
 from vectorstore.network import bfloat16_is_fast
 
-# Of all lengths: nothing but marks, two alike, one beyond a batch by itself, one beyond the model.
+# Of all lengths: nothing but marks, several alike, and two that the model has to cut.
 TEXTS = [
     "",
     "Godkendt.",
@@ -18,7 +20,7 @@ TEXTS = [
     "Udvalget godkendte en aftale på 15 år.",
     "Cykelsti langs Møllevej\nForvaltningen indstiller, at der anlægges cykelsti for 2,4 mio. kr.",
     *(f"Vejen til skole nr. {number} er {number * 7} meter lang. " * number for number in range(9)),
-    "Skolevejen langs åen er anlagt i to etaper. " * 40,
+    "Skolevejen langs åen er anlagt i to etaper. " * 50,
     "Skolevejen langs åen er anlagt i to etaper. " * 60,
 ]
 
@@ -85,3 +87,25 @@ def test_the_processor_says_whether_it_multiplies_bfloat16() -> None:
         pytest.skip("only Linux tells what a processor can do in /proc/cpuinfo")
     told = flags.read_text().replace("_", "")
     assert bfloat16_is_fast() == ("avx512bf16" in told or "amxbf16" in told)
+
+
+def test_any_other_model_goes_through_sentence_transformers(
+    cache: Path, expected: np.ndarray, model: Any
+) -> None:
+    other = open_embedder(str(unpacked(cache)), cache)
+    assert np.abs(other.passages(TEXTS) - expected).max() < 1e-5
+    assert np.allclose(other.query("Hvad?"), model.encode_query("Hvad?"), atol=1e-5)
+    assert other.tokens("Godkendt.") == len(model.tokenizer("passage: Godkendt.")["input_ids"])
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors", "tokenizer.json"])
+def test_a_damaged_file_of_the_model_is_told_with_the_way_out(
+    name: str, cache: Path, tmp_path: Path
+) -> None:
+    for file in unpacked(cache).iterdir():
+        if file.is_file():
+            (tmp_path / file.name).symlink_to(file)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes((unpacked(cache) / name).read_bytes()[:100])
+    with pytest.raises(ModelUnavailable, match=r"beskadiget.*Slet mappen"):
+        E5(tmp_path)
