@@ -139,7 +139,8 @@ class Network:
 
         for places in _batches([len(text) for text in texts]):
             with torch.inference_mode():
-                yield places, self._batch([texts[place] for place in places]).numpy()
+                rows = self._batch([texts[place] for place in places])
+            yield places, rows.numpy()
 
     def _batch(self, texts: Sequence[Sequence[int]]) -> "Tensor":
         import torch

@@ -29,7 +29,7 @@ def speeds(ours: Beside, plain: Beside, same: Embedding, unchanged: Again) -> st
     )
     share = unchanged.again.wall / unchanged.first.wall
     first, again = unchanged.first.wall, unchanged.again.wall
-    told = f"{unchanged.files} små filer: {first:.0f} s, igen uændret {again:.1f} s ({share:.1%})"
+    told = f"{unchanged.files} filer: {first:.0f} s, igen uændret {again:.1f} s ({share:.1%})"
     return f"{_table(rows)}\n\n{told}"
 
 
