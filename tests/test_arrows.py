@@ -27,9 +27,9 @@ ENTRY_POINTS = {
 PLAIN = "evaluation/bench/plain.py"  # what others write, to be measured against
 HOMES = {
     "chromadb": {"vectorstore/chroma.py", PLAIN},
-    "sentence_transformers": {"vectorstore/embedder.py", PLAIN},
+    "sentence_transformers": {"vectorstore/sentence_model.py", PLAIN},
     "matplotlib": {"evaluation/bench/told.py"},
-    "transformers": {"vectorstore/embedder.py"},
+    "transformers": {"vectorstore/sentence_model.py"},
     "tantivy": {"vectorstore/words.py"},
     "rapidfuzz": {"retrieval/vocabulary.py"},
     "sqlalchemy": {

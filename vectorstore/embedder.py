@@ -1,50 +1,40 @@
-"""Texts to vectors, with sentence-transformers: the bundled model or any other by its name."""
+"""Texts to vectors: by the bundled model, or any other by its name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.errors import ModelUnavailable
-
 Vectors = npt.NDArray[np.float32]
+Batch = tuple[list[int], Vectors]  # places among the texts, and a vector for each
 
 BUNDLED = "multilingual-e5-small"
-_BATCH = 8  # small batches of like length are fastest on a processor without a GPU
 _ASKED = 100  # questions whose vectors are kept
 
-# Prefixes of models whose own configuration names none; longest name first. From their cards.
-_PREFIXES = (
-    ("e5-large-instruct", "Instruct: Find the passage that answers the question\nQuery: ", ""),
-    ("e5-", "query: ", "passage: "),
-    ("nomic-embed", "search_query: ", "search_document: "),
-    ("arctic-embed", "query: ", ""),
-)
+
+class _Model(Protocol):
+    """A loaded model, which puts its own prefixes before what it is given."""
+
+    def tokens(self, passage: str) -> int: ...
+
+    def queries(self, texts: Sequence[str]) -> Vectors: ...
+
+    def passages(self, texts: Sequence[str]) -> Iterator[Batch]: ...
 
 
 class Embedder:
     """A loaded embedding model. `name` is what an index remembers of it."""
 
-    def __init__(self, name: str, source: str) -> None:
-        """`source` is a folder or a Hugging Face name; ModelUnavailable says why it won't load."""
+    def __init__(self, name: str, model: _Model) -> None:
         self.name = name
-        self._model = _load(source)
-        prompts: dict[str, str] = dict(self._model.prompts or {})
-        query, passage = _prefixes(name)
-        self._query_prefix = prompts.get("query") or query
-        self._passage_prefix = prompts.get("document") or prompts.get("passage") or passage
-        self._tokenizer: Any = self._model.tokenizer
+        self._model = model
         self._asked: dict[str, Vectors] = {}
 
     def tokens(self, text: str) -> int:
         """How many tokens the model sees of a text, its prefix and end marks included."""
-        return len(self._tokenizer(self._passage_prefix + text)["input_ids"])
-
-    def parts(self) -> tuple[Any, Any]:
-        """The transformer and its tokenizer, for what else they can be used for."""
-        return self._model[0].auto_model, self._tokenizer
+        return self._model.tokens(text)
 
     def query(self, text: str) -> Vectors:
         """The unit vector of a question, shape (dimension,).
@@ -61,91 +51,26 @@ class Embedder:
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, shape (texts, dimension)."""
-        return self._encode([self._query_prefix + text for text in texts])
+        return self._model.queries(texts)
 
     def passages(
         self, texts: Sequence[str], progress: Callable[[int], object] = lambda done: None
     ) -> Vectors:
         """Unit vectors of passages, shape (texts, dimension); `progress` is told of each batch."""
-        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        rows: dict[int, npt.NDArray[np.float32]] = {}
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            vectors = self._encode([self._passage_prefix + texts[at] for at in batch])
-            rows.update(zip(batch, vectors, strict=True))
-            progress(len(batch))
+        rows: dict[int, Vectors] = {}
+        for places, vectors in self._model.passages(texts):
+            rows.update(zip(places, vectors, strict=True))
+            progress(len(places))
         return np.stack([rows[at] for at in range(len(texts))]) if texts else np.zeros((0, 0), "f4")
-
-    def _encode(self, texts: list[str]) -> Vectors:
-        # prompt="" keeps the model from adding its own prompt a second time.
-        vectors = self._model.encode(
-            texts, prompt="", normalize_embeddings=True, show_progress_bar=False, batch_size=_BATCH
-        )
-        return np.asarray(vectors, dtype=np.float32)
 
 
 def open_embedder(model: str, cache: Path) -> Embedder:
     """The embedder for a setting's value: "" is the bundled model, unpacked into `cache` once."""
     if not model:
         from vectorstore.bundled_model import unpacked
+        from vectorstore.e5 import E5
 
-        return Embedder(BUNDLED, str(unpacked(cache)))
-    return Embedder(model, model)
+        return Embedder(BUNDLED, E5(unpacked(cache)))
+    from vectorstore.sentence_model import SentenceModel
 
-
-def _prefixes(name: str) -> tuple[str, str]:
-    low = name.lower()
-    return next(((query, passage) for part, query, passage in _PREFIXES if part in low), ("", ""))
-
-
-def _load(source: str) -> Any:
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    # Loading is told of by whoever asks for it.
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    at_hand = Path(source).is_dir() or _fetched_before(source)
-    if not at_hand:
-        _reach_hub(source)
-    try:
-        return SentenceTransformer(source, local_files_only=at_hand)
-    except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise _unavailable(source, first[:160]) from error
-
-
-def _fetched_before(source: str) -> bool:
-    """Whether a model lies in Hugging Face's cache on this machine; then the hub is not asked."""
-    from huggingface_hub import try_to_load_from_cache
-    from huggingface_hub.errors import HFValidationError
-
-    try:
-        return isinstance(try_to_load_from_cache(source, "config.json"), str)
-    except HFValidationError:
-        return False
-
-
-def _reach_hub(source: str) -> None:
-    """Ask the model hub whether it has the model: its own client tries for a minute and more."""
-    import httpx
-    from huggingface_hub import constants
-
-    if constants.HF_HUB_OFFLINE:
-        raise _unavailable(source, "den er ikke på denne maskine, og HF_HUB_OFFLINE er sat")
-    try:
-        answer = httpx.head(
-            f"{constants.ENDPOINT}/{source}/resolve/main/config.json",
-            timeout=10,
-            follow_redirects=True,
-        )
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise _unavailable(source, "modelarkivet på nettet svarer ikke") from error
-    if answer.status_code == 404:
-        raise _unavailable(source, "modelarkivet på nettet har ingen model med det navn")
-
-
-def _unavailable(source: str, why: str) -> ModelUnavailable:
-    return ModelUnavailable(
-        f"Sprogmodellen „{source}“ kan ikke hentes eller læses ({why}). Ret "
-        "REFERAT_EMBEDDING_MODEL, eller lad den være tom for at bruge den medfølgende model."
-    )
+    return Embedder(model, SentenceModel(model))

@@ -36,11 +36,10 @@ class Size:
         return self.waits[name][int(len(self.waits[name]) * 0.95)]
 
 
-def measured(
-    small: Path, whole: Path, sizes: Sequence[int], questions: Sequence[str], embedder: Embedder
+def grown(
+    whole: Path, sizes: Sequence[int], questions: Sequence[str], embedder: Embedder
 ) -> Iterator[Size]:
-    """Measure `small` as it is, then `whole` grown to each size (in place)."""
-    yield _measured(small, questions, embedder)
+    """Measure an index grown to each size (in place)."""
     index = Index(Place(whole))
     source = Source(index)
     index.close()
@@ -48,7 +47,7 @@ def measured(
         index = Index(Place(whole))
         grow(index, source, passages)
         index.close()
-        yield _measured(whole, questions, embedder)
+        yield measured(whole, questions, embedder)
 
 
 def _filters(index: Index) -> dict[str, dict[str, object]]:
@@ -62,7 +61,8 @@ def _filters(index: Index) -> dict[str, dict[str, object]]:
     }
 
 
-def _measured(folder: Path, questions: Sequence[str], embedder: Embedder) -> Size:
+def measured(folder: Path, questions: Sequence[str], embedder: Embedder) -> Size:
+    """Measure an index as it is."""
     index = Index(Place(folder))
     filters, summary = _filters(index), index.ledger.summary()
     recall = _recall(index, embedder.queries(questions[:100]))

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,14 +45,19 @@ class Beside:
     texts: int
     took: Took
 
+    def beyond(self, other: "Beside") -> "Beside":
+        """What this did more than another, in how much longer."""
+        documents, texts = self.documents - other.documents, self.texts - other.texts
+        return Beside(documents, texts, self.took.beyond(other.took))
+
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """The same texts through both: seconds of the clock."""
+    """The same texts through both."""
 
     texts: int
-    ours: float
-    plain: float
+    ours: Took
+    plain: Took
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +69,29 @@ class Again:
     again: Took
 
 
-def pipelines(minutes: Path, model: Path, work: Path) -> tuple[Beside, Beside]:
-    """Ours and the plain one over a folder, less what starting with one file of it takes."""
+def pipelines(minutes: Path, model: Path, work: Path, *, started: bool) -> tuple[Beside, Beside]:
+    """Ours, left in `ours-all`, and the plain one over a folder.
+
+    Where they count as `started`, it is less what starting with one file of it takes.
+    """
     files = sorted(minutes.glob("*.txt"))
-    one, all_ = work / "one", work / "all"
-    for folder, some in ((one, files[:1]), (all_, files)):
-        folder.mkdir()
-        for file in some:
-            shutil.copy(file, folder)
-    first, ours = (took("ingest", "sync", f, index=work / f"ours-{f.name}") for f in (one, all_))
-    plainly = "evaluation.bench.plain"
-    begun, theirs = (took(plainly, f, model, work / f"plain-{f.name}") for f in (one, all_))
-    count = len(files) - 1
-    plain_texts = int(theirs.said) - int(begun.said)
-    our_texts = _texts(work / "ours-all") - _texts(work / "ours-one")
+    ours, theirs = _through(files, model, work, "all")
+    if not started:
+        return ours, theirs
+    first, begun = _through(files[:1], model, work, "one")
+    return ours.beyond(first), theirs.beyond(begun)
+
+
+def _through(files: Sequence[Path], model: Path, work: Path, name: str) -> tuple[Beside, Beside]:
+    folder, index = work / name, work / f"ours-{name}"
+    folder.mkdir()
+    for file in files:
+        shutil.copy(file, folder)
+    ours = took("ingest", "sync", folder, index=index)
+    theirs = took("evaluation.bench.plain", folder, model, work / f"plain-{name}")
     return (
-        Beside(count, our_texts, ours.beyond(first)),
-        Beside(count, plain_texts, theirs.beyond(begun)),
+        Beside(len(files), _texts(index), ours),
+        Beside(len(files), int(theirs.said), theirs),
     )
 
 
@@ -102,27 +113,33 @@ def embedding(index: Path, embedder: Embedder, model: Path, most: int, times: in
     opened.close()
     some = [found[key] for key in sorted(found)][:most]
     known = plain.loaded(str(model))
+    for warm in (embedder.passages, lambda texts: plain.embedded(known, texts)):
+        warm(some[:2])
     runs = [
-        (_seconds(lambda: embedder.passages(some)), _seconds(lambda: plain.embedded(known, some)))
+        (_took(lambda: embedder.passages(some)), _took(lambda: plain.embedded(known, some)))
         for _ in range(times)
     ]
     ours, theirs = (sorted(side)[times // 2] for side in zip(*runs, strict=True))
     return Embedding(len(some), ours, theirs)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+def _took(work: Callable[[], object]) -> Took:
+    processor, begun = time.process_time(), time.perf_counter()
     work()
-    return time.perf_counter() - begun
+    return Took(time.perf_counter() - begun, time.process_time() - processor, "")
 
 
-def again(count: int, work: Path) -> Again:
-    """Index so many small files, then once more as they are."""
-    folder, index = work / "little", work / "little-index"
+def again(folder: Path, index: Path, first: Took | None = None) -> Again:
+    """Index a folder, unless the `first` time was taken already, and once more as it is."""
+    first = first or took("ingest", "sync", folder, index=index)
+    return Again(len(list(folder.iterdir())), first, took("ingest", "sync", folder, index=index))
+
+
+def little(folder: Path, count: int) -> Path:
+    """A folder of so many small files, each a meeting of its own."""
     folder.mkdir()
     for number in range(count):
         day = date(2005, 1, 3) + timedelta(days=number)
         told = _LITTLE.format(day=day, number=1000 + number)
         (folder / f"{number}.txt").write_text(told, encoding="utf-8")
-    first, second = (took("ingest", "sync", folder, index=index) for _ in range(2))
-    return Again(count, first, second)
+    return folder
