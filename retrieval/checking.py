@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.checks import bodies, decided, polarity, standing, votes
+from retrieval.checks import agents, bodies, decided, polarity, standing, votes
 from retrieval.checks.figures import Figure, Kind, figures
 from retrieval.checks.persons import Persons, names
 from retrieval.checks.placing import Placed
@@ -174,7 +174,9 @@ def _faults(
     moved: Figure | None = counted.elsewhere() or counted.wrong_day()
     if moved:
         yield Reason.RELATION, moved.words
-    renamed = persons.misplaced()
+    renamed = (
+        persons.misplaced() or agents.done_by_another(relations) or agents.other_letter(relations)
+    )
     if renamed:
         yield Reason.RELATION, renamed
     if not supported(relations, alike) and not (
@@ -224,6 +226,8 @@ def _decided(said: Said, decision: Source, best: str, proposals: Sequence[Source
     if not any(verb.search(said.text) for verb in verbs):
         return None
     told = decided.against(said.text, decision, proposals)
+    if told is None:
+        told = decided.says_no(said.text, decision)
     if told is not None:
         return told
     of_proposal = decided.FOLLOWED.search(said.text)

@@ -42,7 +42,9 @@ def acted_instead(relations: Relations, sources: Sequence[Source]) -> str:
     """A body in whose place the clause that tells of the same names another one; "" if none."""
     own = {_plain(source.committee) for source in sources}
     for said in relations.said():
-        bodies = [m for m in _BODY.finditer(said.text) if _plain(m.group()) not in _NAMELESS]
+        # "udvalgets pulje": a genitive acts on nothing.
+        found = (m for m in _BODY.finditer(said.text) if not m.group().endswith("s"))
+        bodies = [m for m in found if _plain(m.group()) not in _NAMELESS]
         there = relations.aligned(said, _ALIGNED) if bodies else ""
         named = {_plain(each) for each in _BODY.findall(there)} if there else set()
         named |= own if named & _NAMELESS else set()

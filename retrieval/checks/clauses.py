@@ -45,11 +45,15 @@ _OF_DECISIONS = frozenset(
     """.split()
 )
 
-# Words that `content` leaves out and that may tell two figures apart all the same.
-ACTORS = frozenset(map(term, "kommunen forvaltningen byrådet staten regionen".split()))
-# "Ansøgt: 47.000; Indstillet: 32.000".
-COLUMNS = frozenset(
-    map(term, "indstillet indstilling forslag foreslået bevilget anbefalet".split())
+CONTRASTS = frozenset(map(term, "første sidste first last".split()))
+# Words that `content` leaves out and that tell two figures apart all the same: who acts, and what
+# tables call their columns, "Ansøgt: 47.000; Indstillet: 32.000".
+_TELLING = CONTRASTS | frozenset(
+    term(word)
+    for word in """
+    kommunen forvaltningen byrådet staten regionen indstillet indstilling forslag foreslået
+    bevilget bevilling anbefalet
+    """.split()
 )
 
 
@@ -111,8 +115,8 @@ def cut_spans(text: str) -> list[tuple[int, int]]:
 
 
 def telling(text: str) -> frozenset[str]:
-    """The terms of those who act, and of what tables call their columns: "kommunen"."""
-    return frozenset(map(term, tokens(text))) & (ACTORS | COLUMNS)
+    """The terms that tell figures apart though `content` leaves them out: "kommunen"."""
+    return frozenset(map(term, tokens(text))) & _TELLING
 
 
 @lru_cache(maxsize=8_000)

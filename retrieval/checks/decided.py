@@ -33,6 +33,12 @@ _DENIED = re.compile(
 _NUMBERED = re.compile(
     r"\b(?:punkt(?:erne)?|items?) (\d(?:(?:, | og | and )\d)*)\b([^.,;]*)", re.IGNORECASE
 )
+# What a body does when it says no: "sagde nej til at sætte planen i gang".
+_SAYS_NO = re.compile(
+    r"\b(?:afvis\w*|forkast\w*|afsl(?:og|ået|ag)\w*|nedstem\w*|sagde nej|reject\w*|turned down"
+    r"|declin\w*)\b(?:.{0,20}?\bat (\w{4}))?",
+    re.IGNORECASE,
+)
 _ENTRY = 0.3  # share of a clause's words from which it speaks of an entry of the proposal
 
 
@@ -106,6 +112,16 @@ def against_outcome(clause: str, source: Source) -> str:
     return ""
 
 
+def says_no(clause: str, decision: Source) -> str | None:
+    """The words of a clause that tell of a refusal where none was; None if it tells of none."""
+    told = _SAYS_NO.search(clause)
+    if told is None or NEGATED.search(clause):
+        return None
+    granted = told[1] and _grants(told[1] + " ", decision.text)
+    refused = decision.outcome is Outcome.REJECTED or _refuses(decision.text)
+    return "" if refused and not granted else told.group()
+
+
 def _refuses(decision: str) -> bool:
     """Whether a decision's own words refuse something, votes against it apart."""
     return any(
@@ -116,7 +132,7 @@ def _refuses(decision: str) -> bool:
 
 def _grants(verb: str, decision: str) -> bool:
     """Whether a decision that refuses its proposal does this all the same: "bevilger i stedet"."""
-    stem = verb[:5].lower()
+    stem = verb[:5].strip().lower()
     return any(
         stem in clause.lower() and not NEGATED.search(clause) and not REFUSED.search(clause)
         for clause in cut(decision)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from retrieval.checks.clauses import among, content, cut_spans, telling
 from retrieval.checks.figures import Figure, figures, same
-from retrieval.checks.zones import rank, zone
+from retrieval.checks.zones import PART_OF, rank, zone
 from vectorstore.danish import term
 from vectorstore.schema import SectionKind
 
@@ -33,9 +33,10 @@ _RELATIVE = re.compile(r"\s*(?:der|som|hvoraf|hvilket|which|that|of which)\b", r
 # "steg fra 620", "mod hidtil 240".
 _FORMER = re.compile(
     r"\b(?:fra|mod|hidtil|tidligere|før|i stedet for|frem for|from|against|instead of|previously)"
-    r"\W+(?:\w+\W+){0,2}$",
+    r"\W+(?:[^\W\d]+\W+){0,2}$",
     re.IGNORECASE,
 )
+_ALL_OF = re.compile(r"\b(?:alle|samtlige|all) (?:de |the )?$", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:i alt|samlet|tilsammen|in total|total|altogether)\b", re.IGNORECASE)
 
 
@@ -51,7 +52,6 @@ class Mention:
     header: str = ""  # of the table it is a cell of
     money: bool | None = None  # of a cell: whether its column is told to be of money
     kind: SectionKind = SectionKind.OTHER
-    column: frozenset[str] = frozenset()  # words of its column that `content` leaves out
 
     def says(self, word: str) -> float:
         """How surely a word is said of the figure, in [0, 1]."""
@@ -136,6 +136,8 @@ def _of_clause(clause: str, elsewhere: float) -> Iterator[Mention]:
             if each is not figure
         )
         small = tags(clause[: figure.start], clause[start:end], clause[figure.end :])
+        if at and PART_OF.fullmatch(clause[there[at - 1].end : figure.start]):
+            small |= {"whole"}  # "otte ud af elleve"
         counted = first if "part" in small and _OF_ALL.match(clause) else figure
         yield Mention(figure, words, beside, small, _unit(clause, counted))
 
@@ -151,6 +153,8 @@ def tags(before: str, around: str, after: str = "") -> frozenset[str]:
     found = {"former" if _FORMER.search(before) else "present"}
     if _SUM.search(around):
         found.add("sum")
+    if _ALL_OF.search(before):
+        found.add("all")
     if _WHOLE.search(before):
         found.add("whole")
     elif _OF_ALL.match(before) or _OF_ALL.match(after.lstrip()) or _OF_THEM.match(after):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.checks.clauses import COLUMNS, Clause
+from retrieval.checks.clauses import CONTRASTS, Clause
 from retrieval.checks.figures import Figure, Kind, figures, same
 from retrieval.checks.mentions import Mention, mentions
 from retrieval.checks.persons import names
@@ -20,6 +20,7 @@ _MARGIN, _SWAP_MARGIN = 0.01, 0.05
 # Weights, beside the words': of another figure, of "fra" or "i alt", of the word after a figure
 # where the sources count the same.
 _BESIDE, _TAGGED, _COUNTED = 0.9, 0.4, 0.5
+_CONTRASTED = 4.0  # … and for "første" and "sidste"
 _NAMED = 1.5  # factor for names and letters: "model A", "Vindbæk"
 _DAY = 0.4  # share from which another day's clause speaks of the same
 _NEXT = re.compile(r"\b(?:næste|kommende|next)\b", re.IGNORECASE)
@@ -41,7 +42,6 @@ class Placed:
         self._printed = mentions_of(relations.sources)
         self._named = {word for name in names(self._claim) for word in terms(name)}
         self._units = {each.unit for each in self._printed if each.unit}
-        self._columns = frozenset[str]().union(*(each.column for each in self._printed))
 
     def missing(self) -> Figure | None:
         """The first figure that no source has."""
@@ -79,6 +79,8 @@ class Placed:
 
     def _is_of_another(self, said: Mention) -> bool:
         own = self._best(said, said.figure)
+        if "all" in said.tags and all("whole" in each.tags for each in self._there(said)):
+            return True  # "alle elleve", of "otte ud af elleve"
         decided = self._of_decision(said)
         for rival in self._printed:
             # "et år tidligere, i foråret 2025": what was decided overrules what was proposed.
@@ -91,6 +93,10 @@ class Placed:
             if other and self._are_swapped(said, other):
                 return True
         return own < _LEAST
+
+    def _there(self, said: Mention) -> list[Mention]:
+        """Where the sources have a figure."""
+        return [p for p in self._printed if same(said.figure, p.figure, p.header)]
 
     def _told_beside(self, said: Mention, rival: Mention) -> Mention | None:
         """The figure of the sentence that is the same as a rival of another of its figures."""
@@ -128,7 +134,7 @@ class Placed:
         """
         met = total = 0.0
         for word, near in said.words.items():
-            if word in self._relations.bodies or word in COLUMNS - self._columns:
+            if word in self._relations.bodies:
                 continue
             weight = near * self._relations.weigh(word) * self._emphasis(word)
             total += weight
@@ -142,6 +148,8 @@ class Placed:
         for tag in said.tags if printed.tags else ():
             total += _TAGGED
             met += _TAGGED * (tag in printed.tags)
+        if "whole" in printed.tags and "whole" not in said.tags:
+            total += _TAGGED  # "74 lokaler står tomme", of "19 af 74 lokaler står tomme"
         if said.unit in self._units:
             total += _COUNTED
             told = printed.unit == said.unit or (not printed.unit and printed.says(said.unit))
@@ -149,6 +157,8 @@ class Placed:
         return met / total if total else 1.0
 
     def _emphasis(self, word: str) -> float:
+        if word in CONTRASTS:
+            return _CONTRASTED
         return _NAMED if word in self._named or len(word) == 1 else 1.0
 
     def wrong_day(self) -> Figure | None:

@@ -8,8 +8,8 @@ from retrieval.sources import Outcome, Source
 from vectorstore.schema import SectionKind
 
 DECIDED = re.compile(
-    r"\b(?:beslutte[dt]\w*|beslutning\w*|godkend(?:te|t|tes)|vedt(?:og|aget|oges)|bevilg(?:ede|et|edes)"
-    r"|tiltr(?:ådte|ådt)|imødekom\w*|gav (?:grønt lys|lov|tilladelse)|blev enige?"
+    r"\b(?:beslutte[dt]\w*|beslutning\w*|godkend(?:te|t|tes)|vedt(?:og|aget|ages|oges)|bevilg(?:ede|et|edes)"
+    r"|tiltr(?:ådte|ådt)|imødekom(?:met|mes)?|gav (?:grønt lys|lov|tilladelse)|blev enige?"
     r"|(?:udvalget|rådet|byrådet|bestyrelsen) (?:sagde ja|valgte|udpegede)"
     r"|decided|decision|approved?|adopted|granted|agreed|allocated|passed|resolved)\b",
     re.IGNORECASE,

@@ -35,12 +35,15 @@ class Stand:
 
 def stands(text: str) -> Iterator[Stand]:
     """The sides that a text says people took, clause by clause."""
+    before: list[str] = []
     for start, end in cut_spans(text):
         clause = text[start:end]
         side = next((side for side, words in _PATTERNS if words.search(clause)), None)
+        # "Anja Mostrup ville have to, men stemte for": the clause before has the name.
+        there = names(f"– {clause}") or before  # a clause's first word may be a name
         if side:
-            for name in names(f"– {clause}"):  # a clause's first word may be a name
-                yield Stand(name, side, not _NOT.search(clause))
+            yield from (Stand(name, side, not _NOT.search(clause)) for name in there)
+        before = there
 
 
 def misvoted(claim: str, sources: Sequence[Source]) -> str:
