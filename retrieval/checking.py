@@ -205,27 +205,29 @@ def _turned(relations: Relations, named: Sequence[Source], proposals: Sequence[S
     """The words of the sentence that say the opposite of the sources; "" if none."""
     decision = next((each for each in named if each.kind is SectionKind.DECISION), None)
     settled: list[str] = []
-    for said in relations.said():
+    clauses = list(relations.said())
+    for said, after in zip(clauses, [*clauses[1:], None], strict=True):
         best = relations.aligned(said, _ALIGNED)
         turned = standing.opposite(said.text, best)
-        if (
-            not turned
-            and decision
-            and (told := _decided(said, decision, best, proposals)) is not None
-        ):
-            settled.append(said.text)
-            turned = told
+        # "Udvalget godkendte ikke, | at kranen flyttes": what was not is told after.
+        matter = after.text if after and after.text.startswith(("at ", "that ")) else ""
+        if decision and not turned:
+            told = _decided(said, f"{said.text} {matter}", decision, best, proposals)
+            settled += [said.text] if told is not None else []
+            turned = told or ""
         if turned:
             return turned
     return polarity.turned(relations, settled)
 
 
-def _decided(said: Said, decision: Source, best: str, proposals: Sequence[Source]) -> str | None:
-    """What of a clause goes against the decision; None where it tells of something else."""
+def _decided(
+    said: Said, whole: str, decision: Source, best: str, proposals: Sequence[Source]
+) -> str | None:
+    """What of a clause, `whole` with its matter, goes against the decision; None if nothing can."""
     verbs = (standing.DECIDED, standing.POSTPONED, polarity.REFUSED, decided.FOLLOWED)
     if not any(verb.search(said.text) for verb in verbs):
         return None
-    told = decided.against(said.text, decision, proposals)
+    told = decided.against(whole, decision, proposals)
     if told is None:
         told = decided.says_no(said.text, decision)
     if told is not None:

@@ -137,7 +137,8 @@ class Persons:
     def misplaced(self) -> str:
         """The first name that the sources tell something else of; "" if none."""
         for said in self._said:
-            if len(said.words) > 1 and self._is_of_another(said):
+            telling = len(said.words) > 1 or (said.words and len(self._said) > 1)
+            if telling and self._is_of_another(said):
                 return said.printed
         return ""
 
@@ -151,23 +152,34 @@ class Persons:
                 continue
             score = self._score(said, rival)
             other = next((each for each in self._said if _one(each, rival)), None)
-            if other is None:
-                if score > max(own + _MARGIN, _LEAST):
-                    return True
-                continue
-            gain = score - own + self._best(other, said) - self._best(other, other)
-            if gain > _SWAP_MARGIN:
+            if other is None and score > max(own + _MARGIN, _LEAST):
+                return True
+            if other and self._are_swapped(said, other):
                 return True
         return False
 
-    def _best(self, said: Named, name: Named) -> float:
-        there = (each for each in self._printed if _one(name, each))
-        return max((self._score(said, each) for each in there), default=0.0)
+    def _are_swapped(self, one: Named, other: Named) -> bool:
+        """Whether two names of the sentence would do better the other way round."""
+        pair = one.name | other.name
+        own, swapped = (
+            self._best(one, first, pair) + self._best(other, second, pair)
+            for first, second in ((one, other), (other, one))
+        )
+        return swapped > own + _SWAP_MARGIN
 
-    def _score(self, said: Named, printed: Named) -> float:
+    def _best(self, said: Named, name: Named, pair: frozenset[str]) -> float:
+        there = (each for each in self._printed if _one(name, each))
+        return max((self._score(said, each, pair) for each in there), default=0.0)
+
+    def _score(self, said: Named, printed: Named, pair: frozenset[str] = frozenset()) -> float:
+        """The share of what is said of a name that is said of a printed one.
+
+        Where two names are tried the other way round, neither tells of the other.
+        """
         total = met = _ROLE_WEIGHT
         met *= said.role == printed.role
-        for word, near in said.words.items():
+        for word in said.words.keys() - pair:
+            near = said.words[word]
             weight = near * self._relations.weigh(word)
             total += weight
             met += weight * max(
