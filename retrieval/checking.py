@@ -18,6 +18,7 @@ _MARKS = re.compile(r"\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
 _QUOTES = re.compile(r"[„“”»«\"]([^„“”»«\"]{2,})[„“”»«\"]")
 _APPROVED = re.compile(r"\W*(?:\d\.\s*)?(?:Tiltrådt|Godkendt|Vedtaget)\.")
 _ALIGNED = 0.45  # share of a clause's words from which a source's clause says the same thing
+_BESIDE = 0.15  # by how much less another may say, to be alike too
 
 
 class Reason(StrEnum):
@@ -206,9 +207,10 @@ def _turned(relations: Relations, named: Sequence[Source], proposals: Sequence[S
     decision = next((each for each in named if each.kind is SectionKind.DECISION), None)
     settled: list[str] = []
     clauses = list(relations.said())
-    for said, after in zip(clauses, [*clauses[1:], None], strict=True):
+    for said, after in zip(clauses, [*clauses[1:], None], strict=False):
         best = relations.aligned(said, _ALIGNED)
-        turned = standing.opposite(said.text, best)
+        near = relations.near(said, _ALIGNED, _BESIDE)
+        turned = standing.opposite(said.text, near) or standing.unlimited(said.text, near[:1])
         # "Udvalget godkendte ikke, | at kranen flyttes": what was not is told after.
         matter = after.text if after and after.text.startswith(("at ", "that ")) else ""
         if decision and not turned:

@@ -40,8 +40,8 @@ _OF_DECISIONS = frozenset(
     indstiller
     foreslog foreslår foreslået anbefalede anbefaler udvalget udvalg byrådet kommunen forvaltningen
     forslag indstilling beslutning møde mødet punkt oplyste fremgår står sagen sag blive bliver får
-    år fik decided approved adopted granted proposed recommended committee council municipality
-    meeting
+    år fik hun vi os decided approved adopted granted proposed recommended committee council
+    municipality meeting
     """.split()
 )
 

@@ -76,6 +76,18 @@ _SPELLED_OUT = re.compile(
     re.IGNORECASE,
 )
 
+# "steget med en fjerdedel", "halvdelen af holdene", "den anden tirsdag i måneden".
+_FRACTION = re.compile(
+    r"\b(?:(?P<half>halvdelen|half)|(?:en|én|a|one) (?:(?P<third>tredjedel|third)"
+    r"|(?P<quarter>fjerdedel|quarter)|(?P<fifth>femtedel|fifth)))\b",
+    re.IGNORECASE,
+)
+_SHARES = {"half": 50.0, "third": 33.333333, "quarter": 25.0, "fifth": 20.0}
+_WEEKDAY = re.compile(
+    r"\b(?P<n>første|anden|tredje|fjerde|sidste)(?= (?:man|tirs|ons|tors|fre|lør|søn)dag)",
+    re.IGNORECASE,
+)
+_PLACES = {"første": 1.0, "anden": 2.0, "tredje": 3.0, "fjerde": 4.0, "sidste": -1.0}
 _ENGLISH = re.compile(r"\b(?:the|of|and|was|were|with|must|cannot)\b", re.IGNORECASE)
 
 
@@ -89,7 +101,7 @@ def figures(text: str) -> tuple[Figure, ...]:
             found.append(figure)
             blank = " " * (figure.end - figure.start)
             rest = rest[: figure.start] + blank + rest[figure.end :]
-    found += [*_numbers(rest), *_spelled(rest)]
+    found += [*_numbers(rest), *_spelled(rest), *_parts(rest)]
     return tuple(_of_one_kind(sorted(found, key=lambda each: each.start), text))
 
 
@@ -163,6 +175,14 @@ def _spelled(text: str) -> Iterator[Figure]:
         if match["n"].lower() == "to" and (english or text[match.end() :].lstrip()[:1].isdigit()):
             continue  # "wants the school to be kept", "from 5 to 6"
         yield _made(match, _SPELLED[match["n"].lower()])
+
+
+def _parts(text: str) -> Iterator[Figure]:
+    for match in _FRACTION.finditer(text):
+        share = next(_SHARES[name] for name, words in match.groupdict().items() if words)
+        yield Figure(Kind.PERCENT, share, match.group(), *match.span())
+    for match in _WEEKDAY.finditer(text):
+        yield Figure(Kind.LABEL, _PLACES[match["n"].lower()], match.group(), *match.span())
 
 
 def _made(match: re.Match[str], value: float, before: str = "") -> Figure:

@@ -96,7 +96,8 @@ def spans(text: str, opens: bool = True) -> Iterator[tuple[int, int]]:
             if is_stop(words[0]):
                 start += len(words[0]) + 1
                 words = words[1:]
-        if words and not all(len(word) == 1 for word in words):
+        # "Model B" is one of several lettered things, of which `agents` looks after.
+        if words and len(words[-1]) > 1:
             yield start, end
 
 

@@ -36,6 +36,7 @@ _PIECES = re.compile(
     r"(?:ikke|aldrig|ingen|hverken)\b)"
     r"|\s(?=and (?:\w+ )?(?:not|that)\b)"
 )
+_WITHOUT = re.compile(r"^(?:uden(?! at\b)|without)\b", re.IGNORECASE)
 _OWN, _UNIT, _AROUND, _TITLE = 1.0, 0.55, 0.35, 0.3
 _NAME = 0.4  # weight of a name: what is denied is told by the other words
 _LIKE = 0.6  # weight from which another word means the same
@@ -84,7 +85,8 @@ def _of_matrix(before: str, part: str) -> bool:
 
 def denies(clause: str) -> bool:
     """Whether a clause denies: not where it does so twice, "afviste ikke", "ikke uden"."""
-    return (len(NEGATED.findall(clause)) + len(REFUSED.findall(clause))) % 2 == 1
+    told = _WITHOUT.sub("", clause)  # "Uden nybyggeri mangler der plads"
+    return (len(NEGATED.findall(told)) + len(REFUSED.findall(told))) % 2 == 1
 
 
 def _weights(text: str) -> Mapping[str, bool]:

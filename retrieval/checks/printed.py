@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from retrieval.checks.clauses import content
+from retrieval.checks.clauses import content, telling
 from retrieval.checks.figures import Figure, figures
 from retrieval.checks.mentions import ANTECEDENT, OWN, SENTENCE, Mention, add, mentions, tags
 from retrieval.sources import Source
@@ -63,7 +63,11 @@ def _of_row(unit: Unit, title: str) -> Iterator[Mention]:
     for column, _, value in cells:
         money = bool(_MONEY.search(column)) if _MONEY.search(unit.lead) else None
         # "2022/23: 7,1": a column that is a year leaves it to the title to say of what.
-        about = f"{column} {value}" if content(column) else f"{value} {unit.subheading} {title}"
+        about = (
+            f"{column} {value}"
+            if content(column) | telling(column)
+            else f"{value} {unit.subheading} {title}"
+        )
         for figure in figures(value):
             words = _row(told, about, unit)
             told_by = tags(f"{name} {column}", f"{name} {column}") if column else frozenset()

@@ -84,6 +84,14 @@ class Relations:
         share, at = max(ranked, default=(0.0, 0))
         return self.clauses[-at].text if share >= least else ""
 
+    def near(self, said: Said, least: float, beside: float) -> list[str]:
+        """The clauses that say most of what one of the sentence's says, or nearly as much."""
+        if not said.own and not said.figures:
+            return []
+        ranked = [(said.aligned(clause), clause.text) for clause in self.clauses]
+        best = max((share for share, _ in ranked), default=0.0)
+        return [text for share, text in ranked if share >= max(least, best - beside)]
+
     def meant(self, word: str) -> Mapping[str, float]:
         """What minutes may call a word of the sentence, with weights."""
         return self._meant.get(word, {word: 1.0})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from retrieval.checks.clauses import content
 from retrieval.checks.figures import figures
 from retrieval.sources import Outcome, Source
 from vectorstore.schema import SectionKind
@@ -34,6 +35,7 @@ _OPPOSITES = (
     (r"\b(?:flere|mere|højere|længere|more|higher|longer)\b",
      r"\b(?:færre|mindre|lavere|kortere|fewer|less|lower|shorter)\b"),
     (r"\b(?:kun|udelukkende|alene|only)\b", r"\b(?:også|desuden|ligeledes|also|as well)\b"),
+    (r"\b(?:alle|samtlige|all)\b", r"\b(?:halvdelen|nogle|de fleste|enkelte|half|some|most)\b"),
     (r"\b(?:tidligere|før|earlier|before)\b", r"\b(?:senere|efter|later|after)\b"),
     (r"\b(?:åbne[rst]?|opret\w*|indfør\w*|bevar\w*|fasthold\w*|fortsæt\w*|opens?|introduc\w*|kept)\b",
      r"\b(?:luk(?:ke\w*|ning\w*)|nedlæg\w*|nedlag\w*|afskaf\w*|ophør\w*|clos\w*|abolish\w*)\b"),
@@ -43,6 +45,7 @@ _OPPOSITES = (
      r"\b(?:er imod|modsætter|modstander\w*|fraråd\w*|advar\w*|frygter|er kritisk\w*|opposes?)\b"),
     (r"\b(?:højst|maksimalt|at most)\b", r"\b(?:mindst|minimum|at least)\b"),
 )  # fmt: skip
+_LIMIT = re.compile(r"\b(?:kun|udelukkende|only)\b([^,.;]*)", re.IGNORECASE)
 _PAIRS = tuple(
     (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)) for one, other in _OPPOSITES
 )
@@ -93,11 +96,24 @@ def _bears(claim: str, source: Source) -> bool:
     return any(DECIDED.search(unit.text) and _YEAR.search(unit.text) for unit in source.units)
 
 
-def opposite(claim: str, best: str) -> str:
-    """A word of a clause whose opposite stands in the other clause instead of it; "" if none."""
+def opposite(claim: str, alike: Sequence[str]) -> str:
+    """A word of a clause whose opposite stands in those that are alike, instead of it."""
     for pair in _PAIRS:
         for one, other in (pair, pair[::-1]):
             said = one.search(claim)
-            if said and other.search(best) and not (one.search(best) or other.search(claim)):
+            if not said or other.search(claim) or any(one.search(text) for text in alike):
+                continue
+            if any(other.search(text) for text in alike):
                 return said.group()
+    return ""
+
+
+def unlimited(claim: str, alike: Sequence[str]) -> str:
+    """What a clause leaves out that limits it, "kun i den betjente tid"; "" if nothing."""
+    for text in alike:
+        limit = _LIMIT.search(text)
+        if limit and not _LIMIT.search(claim):
+            told = content(limit[1])
+            if told and len(told & content(claim)) * 2 < len(told):
+                return limit.group()
     return ""
