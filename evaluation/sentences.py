@@ -1,8 +1,9 @@
 """Sentences as a chat model writes them, right ones and corrupted ones, as their file gives them.
 
 `evaluation/sentences/` holds sentences over the sample minutes, written by hand before the checker
-of such sentences was looked at. All sentences about one agenda item stand in the same file:
-`checking.jsonl` is for developing the checker, `checking-set-aside.jsonl` for the last word.
+of such sentences was looked at. The checker was developed on `checking.jsonl` and then on
+`checking-set-aside.jsonl`, whose sentences are of other items; `checking-set-aside-2.jsonl`, by
+another writer, was measured once and not read.
 """
 
 from pathlib import Path

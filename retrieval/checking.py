@@ -1,33 +1,24 @@
 """Whether a sentence says what the sources it cites say: marks first, meaning last."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.checks import standing
-from retrieval.checks.clauses import meanings, said_in
+from retrieval.checks import agents, bodies, decided, polarity, standing, votes
 from retrieval.checks.figures import Figure, Kind, figures
-from retrieval.checks.relation import Relations, names
+from retrieval.checks.persons import Persons, names
+from retrieval.checks.placing import Placed
+from retrieval.checks.relation import Relations, Said
+from retrieval.checks.support import Alike, supported
 from retrieval.sources import Outcome, Source
 from vectorstore.schema import SectionKind, Unit, fold
-
-# How near in meaning a sentence is to each of some texts: cosines, in their order.
-Alike = Callable[[str, Sequence[str]], Sequence[float]]
 
 _MARKS = re.compile(r"\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
 _QUOTES = re.compile(r"[„“”»«\"]([^„“”»«\"]{2,})[„“”»«\"]")
 _APPROVED = re.compile(r"\W*(?:\d\.\s*)?(?:Tiltrådt|Godkendt|Vedtaget)\.")
 _ALIGNED = 0.45  # share of a clause's words from which a source's clause says the same thing
-# Coverage that is enough alone, with a near meaning, and with the same meaning.
-_SAID, _HALF_SAID, _HINTED = 0.6, 0.2, 0.08
-_SAID_IN_ENGLISH = 0.45
-_ENGLISH = re.compile(r"\b(?:the|of|and|is|are|was|were|an?|as|with|by)\b", re.IGNORECASE)
-# Shares of a clause's words, and of a reason's, from which the sources speak of it at all.
-_SPOKEN_OF, _REASONED = 0.25, 0.5
-# "…, fordi tælleren var i stykker": reasons are what a model likes to add.
-_REASONS = re.compile(r"\b(?:fordi|af hensyn til|på grund af|because|due to)\b([^,.;:]*)")
-_NEAR, _SAME = 0.89, 0.92  # cosines of the bundled model
+_BESIDE = 0.15  # by how much less another may say, to be alike too
 
 
 class Reason(StrEnum):
@@ -85,7 +76,14 @@ def check(sentence: str, sources: Sequence[Source], alike: Alike) -> Verdict:
     if unknown:
         return Verdict(False, Reason.UNKNOWN_MARK, f"[{unknown[0]}]", cites)
     named = [by_number[n] for n in cites]
-    fault = next(_faults(unmarked(sentence), named, bearing(cites, sources), alike), None)
+    answered = {(s.meeting, s.item) for s in named if s.kind is SectionKind.DECISION}
+    proposals = [
+        source
+        for source in sources
+        if source.kind is SectionKind.RECOMMENDATION and (source.meeting, source.item) in answered
+    ]
+    bears = bearing(cites, sources)
+    fault = next(_faults(unmarked(sentence), named, bears, proposals, alike), None)
     if fault is None:
         return Verdict(True, cites=cites)
     return Verdict(False, *fault, cites)
@@ -141,38 +139,56 @@ def _uncounted(source: Source) -> bool:
 
 
 def _faults(
-    claim: str, named: Sequence[Source], bearing: Sequence[Source], alike: Alike
+    claim: str,
+    named: Sequence[Source],
+    bearing: Sequence[Source],
+    proposals: Sequence[Source],
+    alike: Alike,
 ) -> Iterator[Fault]:
-    """The faults of a sentence, the surest first; `bearing` are those it may rest on."""
+    """The faults of a sentence, the surest first.
+
+    `bearing` are the sources it may rest on, `proposals` those that a cited decision answers.
+    """
     relations = Relations(claim, bearing)
     # "Godkendt. Høringen skal vare seks uger": a proposal's own figures may be overruled.
-    counted = Relations(claim, [*named, *(each for each in bearing if _uncounted(each))])
+    uncounted = (each for each in bearing if _uncounted(each))
+    counted = Placed(Relations(claim, [*named, *uncounted]))
+    persons = Persons(relations)
     quote = _misquoted(claim, bearing)
     if quote:
         yield Reason.QUOTE, quote
     missing = counted.missing()
     if missing:
         yield _OF_KIND.get(missing.kind, Reason.NUMBER), missing.words
-    body = standing.other_body(claim, bearing)
+    body = bodies.other_body(claim, bearing) or bodies.acted_instead(relations, bearing)
     if body:
         yield Reason.BODY, body
-    name = relations.unknown_name()
+    name = persons.unknown() or votes.misvoted(claim, bearing)
     if name:
         yield Reason.NAME, name
     proposed = standing.told_as_decided(claim, named)
     if proposed:
         yield Reason.PROPOSAL, proposed
-    turned = _turned(claim, relations, named)
+    turned = _turned(relations, named, proposals)
     if turned:
         yield Reason.NEGATION, turned
     moved: Figure | None = counted.elsewhere() or counted.wrong_day()
     if moved:
         yield Reason.RELATION, moved.words
-    renamed = relations.renamed()
+    renamed = (
+        persons.misplaced() or agents.done_by_another(relations) or agents.other_letter(relations)
+    )
     if renamed:
         yield Reason.RELATION, renamed
-    if not _supported(claim, relations, bearing, alike):
+    if not supported(relations, alike) and not (
+        _refuses(claim) and supported(Relations(claim, [*bearing, *proposals]), alike)
+    ):
         yield Reason.UNSUPPORTED, claim
+
+
+def _refuses(claim: str) -> bool:
+    """Whether a sentence tells what was refused, which only the proposal may spell out."""
+    return polarity.denies(claim) and standing.DECIDED.search(claim) is not None
 
 
 def _misquoted(claim: str, sources: Sequence[Source]) -> str:
@@ -186,73 +202,40 @@ def _misquoted(claim: str, sources: Sequence[Source]) -> str:
     return ""
 
 
-def _turned(claim: str, relations: Relations, named: Sequence[Source]) -> str:
+def _turned(relations: Relations, named: Sequence[Source], proposals: Sequence[Source]) -> str:
     """The words of the sentence that say the opposite of the sources; "" if none."""
-    decided = next((each for each in named if each.kind is SectionKind.DECISION), None)
-    for said in relations.said():
+    decision = next((each for each in named if each.kind is SectionKind.DECISION), None)
+    settled: list[str] = []
+    clauses = list(relations.said())
+    for said, after in zip(clauses, [*clauses[1:], None], strict=False):
         best = relations.aligned(said, _ALIGNED)
-        verb = standing.DECIDED.search(said.text) or standing.POSTPONED.search(said.text)
-        of_decision = decided is not None and verb and not (best and said.figures)
-        if of_decision and decided:
-            turned = standing.against_outcome(said.text, decided)
-        else:
-            turned = standing.turned(said.text, best) if best else ""
+        near = relations.near(said, _ALIGNED, _BESIDE)
+        turned = standing.opposite(said.text, near) or standing.unlimited(said.text, near[:1])
+        # "Udvalget godkendte ikke, | at kranen flyttes": what was not is told after.
+        matter = after.text if after and after.text.startswith(("at ", "that ")) else ""
+        if decision and not turned:
+            told = _decided(said, f"{said.text} {matter}", decision, best, proposals)
+            settled += [said.text] if told is not None else []
+            turned = told or ""
         if turned:
             return turned
-    return ""
+    return polarity.turned(relations, settled)
 
 
-def _supported(claim: str, relations: Relations, sources: Sequence[Source], alike: Alike) -> bool:
-    """Whether the sentence's words, or their meaning, stand in the sources."""
-    if not any(said.own or said.figures for said in relations.said()):
-        # "Sagen blev udsat": nothing but the decision, which has been held against its section.
-        verb = standing.DECIDED.search(claim) or standing.POSTPONED.search(claim)
-        return verb is not None and any(s.kind is SectionKind.DECISION for s in sources)
-    if _adds(claim, relations):
-        return False
-    coverage = covered(relations)
-    if coverage >= (_SAID_IN_ENGLISH if len(_ENGLISH.findall(claim)) > 1 else _SAID):
-        return True
-    if coverage < _HINTED:
-        return False
-    near = nearness(claim, relations, sources, alike)
-    return near >= (_NEAR if coverage >= _HALF_SAID else _SAME)
-
-
-def _adds(claim: str, relations: Relations) -> bool:
-    """Whether a clause without figures, or a reason, says what the sources say nothing of."""
-    for said in relations.said():
-        if not said.figures and len(said.own) > 1 and _heard(said.text, relations) < _SPOKEN_OF:
-            return True
-    return any(_heard(reason[1], relations) < _REASONED for reason in _REASONS.finditer(claim))
-
-
-def _heard(text: str, relations: Relations) -> float:
-    """The share of a text's words that stand somewhere in the sources; 1 for a text without any."""
-    words = meanings(text).values()
-    heard = sum(max((said_in(each, c) for c in relations.clauses), default=0.0) for each in words)
-    return heard / len(words) if words else 1.0
-
-
-def covered(relations: Relations) -> float:
-    """The share of the sentence's words said in the clauses that say most of each of its own."""
-    total = met = 0.0
-    for said in relations.said():
-        own = sum(said.own.values())
-        total += own
-        met += own * max((said.share(clause) for clause in relations.clauses), default=0.0)
-    return met / total if total else 1.0
-
-
-def nearness(claim: str, relations: Relations, sources: Sequence[Source], alike: Alike) -> float:
-    """The cosine of the sentence and the nearest of the units that share most words with it."""
-    units = [unit for source in sources for unit in source.units]
-    ranked: dict[int, float] = {}
-    for clause in relations.clauses:
-        share = max((said.share(clause) for said in relations.said()), default=0.0)
-        ranked[clause.place] = max(ranked.get(clause.place, 0.0), share)
-    best = sorted(ranked, key=lambda place: -ranked[place])[:3]
-    texts = [
-        " ".join(filter(None, (units[p].lead, units[p].reading or units[p].text))) for p in best
-    ]
-    return max(alike(claim, texts), default=0.0) if texts else 0.0
+def _decided(
+    said: Said, whole: str, decision: Source, best: str, proposals: Sequence[Source]
+) -> str | None:
+    """What of a clause, `whole` with its matter, goes against the decision; None if nothing can."""
+    verbs = (standing.DECIDED, standing.POSTPONED, polarity.REFUSED, decided.FOLLOWED)
+    if not any(verb.search(said.text) for verb in verbs):
+        return None
+    told = decided.against(whole, decision, proposals)
+    if told is None:
+        told = decided.says_no(said.text, decision)
+    if told is not None:
+        return told
+    of_proposal = decided.FOLLOWED.search(said.text)
+    acts = standing.DECIDED.search(said.text) or standing.POSTPONED.search(said.text)
+    if of_proposal or (acts and not (best and said.figures)):
+        return decided.against_outcome(said.text, decision)
+    return None

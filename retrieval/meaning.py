@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from retrieval.checking import Alike
+from retrieval.checks.support import Alike
 from vectorstore.embedder import Embedder
 
 

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from retrieval import prompting
 from retrieval.chat_model import Messages, ModelTrouble, Trouble
-from retrieval.checking import Alike, Reason, Verdict, check, cited, unmarked
+from retrieval.checking import Reason, Verdict, check, cited, unmarked
+from retrieval.checks.support import Alike
 from retrieval.phrases import say
 from retrieval.sources import Source
 from retrieval.streamed import sentences, whole

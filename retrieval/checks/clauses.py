@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.checks.figures import Figure, figures
@@ -22,9 +22,16 @@ _CUT = re.compile(
     r"[,;:]\s+|\s[–-]\s|\s(?=(?:men|mens|hvorimod|hvoraf|while|whereas|but)\s)"
     r"|\s(?=og (?:ikke|at|for)\b)|\s(?=and (?:not|that)\b)|(?<=[.!?])\s+(?=[A-ZÆØÅ])"
 )
-_VERB = re.compile(r"\b(?:er|var|bliver|blev|udgør|mod|is|are|was|were|against)\b", re.IGNORECASE)
+# "Anja Mostrup, Bo Lund og Eva Krogh", "plejehjem, børnehuse og skoler": a list is one clause.
+_ENTRY = r"(?:[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w-]+){1,3}|[\w-]*[^\W\d])"
+_LIST = re.compile(rf"\b{_ENTRY}(?:, {_ENTRY})+ (?:og|samt|eller|and|or) ")
+# "årets | og": not in "Børne- og Kulturudvalget".
 _AND = re.compile(r"(?<!-)\s(?=(?:og|and)\s)")
-_LETTERS = frozenset("ABCDEFGH")
+# "løsning B", "B. Sti i nordsiden"; not "A total of".
+_LETTERED = re.compile(
+    r"(?<=[a-zæøå] )[A-H](?![\w/-])|^[A-H](?=[.:)])"
+    r"|(?<=forsøg )[a-h]\b|(?<=løsning )[a-h]\b|(?<=model )[a-h]\b"
+)
 # The verbs and bodies of decisions: `standing` looks after them; they tell no figures apart.
 _OF_DECISIONS = frozenset(
     term(word)
@@ -33,8 +40,19 @@ _OF_DECISIONS = frozenset(
     indstiller
     foreslog foreslår foreslået anbefalede anbefaler udvalget udvalg byrådet kommunen forvaltningen
     forslag indstilling beslutning møde mødet punkt oplyste fremgår står sagen sag blive bliver får
-    år fik decided approved adopted granted proposed recommended committee council municipality
-    meeting
+    år fik hun vi os decided approved adopted granted proposed recommended committee council
+    municipality meeting
+    """.split()
+)
+
+CONTRASTS = frozenset(map(term, "første sidste first last".split()))
+# Words that `content` leaves out and that tell two figures apart all the same: who acts, and what
+# tables call their columns, "Ansøgt: 47.000; Indstillet: 32.000".
+_TELLING = CONTRASTS | frozenset(
+    term(word)
+    for word in """
+    kommunen forvaltningen byrådet staten regionen indstillet indstilling forslag foreslået
+    bevilget bevilling anbefalet
     """.split()
 )
 
@@ -51,7 +69,6 @@ class Clause:
     figures: tuple[Figure, ...]
     place: int = 0  # of the unit among all of the sources
     header: str = ""  # of the table it is a cell of
-    beside: tuple[Figure, ...] = ()  # the other figures of its sentence or its column's name
 
     def match(self, word: str) -> float:
         """How much a word counts as said here, in [0, 1]."""
@@ -84,6 +101,24 @@ def cut(text: str) -> list[str]:
     return [clause for clause in found if clause]
 
 
+def joined(text: str) -> str:
+    """A text of the same length whose lists, "plejehjem, børnehuse og skoler", have no commas."""
+    return _LIST.sub(lambda found: found.group().replace(",", "_"), text)
+
+
+def cut_spans(text: str) -> list[tuple[int, int]]:
+    """Where the clauses of a sentence stand, however many figures each has."""
+    cuts = [match.span() for match in _CUT.finditer(joined(text))]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def telling(text: str) -> frozenset[str]:
+    """The terms that tell figures apart though `content` leaves them out: "kommunen"."""
+    return frozenset(map(term, tokens(text))) & _TELLING
+
+
 @lru_cache(maxsize=8_000)
 def content(text: str) -> frozenset[str]:
     """The terms that say what a text is about: no stop words, no figures, no decision verbs."""
@@ -91,8 +126,9 @@ def content(text: str) -> frozenset[str]:
     for figure in figures(text):
         blank = blank[: figure.start] + " " * (figure.end - figure.start) + blank[figure.end :]
     words = (word for word in tokens(blank) if not is_stop(word) and not word[0].isdigit())
-    # "løsning B": one capital letter is a name, but for "I", which opens sentences.
-    return frozenset(term(w) for w in words if len(w) > 1 or w in _LETTERS) - _OF_DECISIONS
+    found = {term(word) for word in words if len(word) > 1} - _OF_DECISIONS
+    # "løsning B" and "model A": a capital letter after a word names something.
+    return frozenset(found | {letter.lower() for letter in _LETTERED.findall(blank)})
 
 
 def clauses_of(sources: Sequence[Source]) -> list[Clause]:
@@ -115,49 +151,13 @@ def _clauses(units: tuple[Unit, ...], title: str, first: int) -> tuple[Clause, .
         for text in _cells(unit.reading) if unit.reading else cut(unit.text):
             header = f"{unit.lead} {unit.subheading} {text}" if unit.reading else ""
             whole = text if unit.reading else unit.text
-            found += _zones(
+            found.append(
                 Clause(
                     text, content(text), content(whole), content(about), content(title),
-                    figures(text), first + at, header, figures(whole),
+                    figures(text), first + at, header,
                 )
             )  # fmt: skip
     return tuple(found)
-
-
-def _zones(clause: Clause) -> list[Clause]:
-    """The clause, or a stretch of it for each figure where it has several of one kind.
-
-    "Af de 486 elever | får 310 soloundervisning": what stands up to the next figure is about both.
-    """
-    if clause.header:
-        return [clause]
-    kinds = Counter(figure.kind for figure in clause.figures)
-    found = []
-    for figure in clause.figures:
-        if kinds[figure.kind] > 1:
-            own = content(zone(clause.text, clause.figures, figure))
-            found.append(replace(clause, own=own, figures=(figure,)))
-    single = tuple(figure for figure in clause.figures if kinds[figure.kind] < 2)
-    return [replace(clause, figures=single), *found]
-
-
-def zone(text: str, all_of_it: Sequence[Figure], figure: Figure) -> str:
-    """The stretch of a clause that tells of one of several figures of a kind.
-
-    It reaches to a verb that equates, on the way to the next: "Med en takst på 3.700 kr. | er
-    merindtægten 15.500 kr."; without one, what stands between is about both.
-    """
-    alike = [each for each in all_of_it if each.kind is figure.kind]
-    at = alike.index(figure)
-    start, end = 0, len(text)
-    if at:
-        before = alike[at - 1].end
-        verb = _VERB.search(text, before, figure.start)
-        start = verb.start() if verb else before
-    if at + 1 < len(alike):
-        verb = _VERB.search(text, figure.end, alike[at + 1].start)
-        end = verb.start() if verb else alike[at + 1].start
-    return text[start:end]
 
 
 def _cells(reading: str) -> list[str]:

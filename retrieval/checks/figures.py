@@ -1,8 +1,8 @@
 """Numbers, amounts, dates and case numbers of a text, in forms that can be compared."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DATE = "date"
     TIME = "time"
     CASE = "case"
+    LABEL = "label"  # "placering 2", "0. klasse": one of several things, which it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,15 @@ _WORDS = """
 """
 _SPELLED = {word: float(value) for word, _, value in (e.partition("=") for e in _WORDS.split())}
 _SCALES = {"mio": 1e6, "mill": 1e6, "mia": 1e9, "bill": 1e9, "tkr": 1e3, "t.kr": 1e3, "tus": 1e3}
+# "den 2. og 3. juni", "14. til 22. oktober".
+_DAY_BEFORE = re.compile(r"\b(\d{1,2})\. (?:og|til|eller|samt) (?:den )?$")
 _CASE = re.compile(r"(?<![\w/])\d{2}/\d{2,6}\b")
 # "kl. 16.30", "kl 9".
-_TIME = re.compile(r"\b(?:kl\.?|klokken) ?(\d{1,2})(?:[.:](\d\d))?(?!\d|[.,]\d| ?(?:kr|%|mio))\b")
+_TIME = re.compile(
+    r"\b(?:kl\.?|klokken|(?<=\d)(?:-|–| til )) ?(\d{1,2})(?:[.:](\d\d))?"
+    r"(?!\d|[.,]\d| ?(?:kr|%|mio))\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?<![\w/,.])(?P<n>\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|½|\d+ ?½)"
     r"(?P<half>½)?"
@@ -50,6 +57,17 @@ _NUMBER = re.compile(
     r"(?P<unit> ?(?:kr\b|kroner\b|dkk\b|%|pct\b|procent|per ?cent|percentage))?",
     re.IGNORECASE,
 )
+# "skoleåret 2022/23".
+_SEASON = re.compile(r"\b(20\d\d)/(\d\d)\b")
+# "placering 2", "uge 12"; "0. klasse", "2. behandling", but not "kl. 10. Mødet".
+_NAMES_IT = re.compile(
+    r"\b(?:placering|etape|fase|trin|uge|model|løsning|scenarie|alternativ|forslag|nummer|nr\.?|punkt"
+    r"|pkt\.?|tabel|bilag|afsnit|side|klasse|gruppe|hold|zone|linje|option|phase|stage|week|item"
+    r"|site|table|model|number) $",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\.(?:-\d{1,2}\.)? (?!(?:til|og|eller|samt|for|i|på|fra|men)\b)[a-zæøå]")
+_TO = re.compile(r" ?(?:til|og|mod|eller|to|and|-|–) ?")
 _PREFIXED = re.compile(r"(?:kr\.?|dkk|kroner) ?$", re.IGNORECASE)
 _SPELLED_OUT = re.compile(
     rf"\b(?P<n>{'|'.join(_SPELLED)})\b"
@@ -58,7 +76,18 @@ _SPELLED_OUT = re.compile(
     re.IGNORECASE,
 )
 
-
+# "steget med en fjerdedel", "halvdelen af holdene", "den anden tirsdag i måneden".
+_FRACTION = re.compile(
+    r"\b(?:(?P<half>halvdelen|half)|(?:en|én|a|one) (?:(?P<third>tredjedel|third)"
+    r"|(?P<quarter>fjerdedel|quarter)|(?P<fifth>femtedel|fifth)))\b",
+    re.IGNORECASE,
+)
+_SHARES = {"half": 50.0, "third": 33.333333, "quarter": 25.0, "fifth": 20.0}
+_WEEKDAY = re.compile(
+    r"\b(?P<n>første|anden|tredje|fjerde|sidste)(?= (?:man|tirs|ons|tors|fre|lør|søn)dag)",
+    re.IGNORECASE,
+)
+_PLACES = {"første": 1.0, "anden": 2.0, "tredje": 3.0, "fjerde": 4.0, "sidste": -1.0}
 _ENGLISH = re.compile(r"\b(?:the|of|and|was|were|with|must|cannot)\b", re.IGNORECASE)
 
 
@@ -72,8 +101,22 @@ def figures(text: str) -> tuple[Figure, ...]:
             found.append(figure)
             blank = " " * (figure.end - figure.start)
             rest = rest[: figure.start] + blank + rest[figure.end :]
-    found += [*_numbers(rest), *_spelled(rest)]
-    return tuple(sorted(found, key=lambda each: each.start))
+    found += [*_numbers(rest), *_spelled(rest), *_parts(rest)]
+    return tuple(_of_one_kind(sorted(found, key=lambda each: each.start), text))
+
+
+def _of_one_kind(found: Sequence[Figure], text: str) -> Iterator[Figure]:
+    """The figures, where "fra 6,8 til 5,1 procent" tells of two shares."""
+    for figure, after in zip(found, [*found[1:], None], strict=False):
+        if (
+            after
+            and figure.kind is Kind.NUMBER
+            and after.kind in (Kind.PERCENT, Kind.AMOUNT)
+            and _TO.fullmatch(text[figure.end : after.start])
+        ):
+            yield replace(figure, kind=after.kind)
+        else:
+            yield figure
 
 
 def _cases(text: str) -> Iterator[Figure]:
@@ -82,16 +125,27 @@ def _cases(text: str) -> Iterator[Figure]:
 
 
 def _times(text: str) -> Iterator[Figure]:
+    until = -1  # "kl. 15.30-22.00": the second goes on from the first
     for match in _TIME.finditer(text):
-        if int(match[1]) < 25:
+        if int(match[1]) < 25 and (match.group()[0] in "kK" or match.start() == until):
+            until = match.end()
             value = f"{int(match[1])}.{match[2] or '00'}"
             yield Figure(Kind.TIME, value, match.group(), *match.span())
 
 
 def _dates(text: str) -> Iterator[Figure]:
+    for match in _SEASON.finditer(text):
+        first, last = int(match[1]), int(match[1]) // 100 * 100 + int(match[2])
+        if last == first + 1:
+            years = (first, None, None, last, None, None)
+            yield Figure(Kind.DATE, years, match.group(), *match.span())
     for period in sorted(find_periods(text)[0], key=lambda each: -len(each.words)):
         for match in re.finditer(rf"(?<!\w){re.escape(period.words)}(?!\w)", text):
             yield Figure(Kind.DATE, _key(period), period.words, *match.span())
+            day = _DAY_BEFORE.search(text, 0, match.start())
+            if day and period.first_day:
+                value = (*_key(period)[:2], int(day[1]), *_key(period)[3:5], int(day[1]))
+                yield Figure(Kind.DATE, value, day[1] + ".", day.start(1), day.end(1) + 1)
 
 
 def _key(period: Period) -> tuple[int | None, ...]:
@@ -105,15 +159,30 @@ def _numbers(text: str) -> Iterator[Figure]:
     for match in _NUMBER.finditer(text):
         before = _PREFIXED.search(text[: match.start()])
         value = _value(match["n"]) + (0.5 if match["half"] else 0.0)
-        yield _made(match, value, "kr" if before else "")
+        made = _made(match, value, "kr" if before else "")
+        yield replace(made, kind=Kind.LABEL) if _names(text, match, made) else made
+
+
+def _names(text: str, match: re.Match[str], made: Figure) -> bool:
+    if made.kind is not Kind.NUMBER or not re.fullmatch(r"\d{1,2}", match.group()):
+        return False
+    return bool(_NAMES_IT.search(text[: match.start()]) or _ORDINAL.match(text, match.end()))
 
 
 def _spelled(text: str) -> Iterator[Figure]:
     english = _ENGLISH.search(text)
     for match in _SPELLED_OUT.finditer(text):
-        if english and match["n"].lower() == "to":  # "wants the school to be kept"
-            continue
+        if match["n"].lower() == "to" and (english or text[match.end() :].lstrip()[:1].isdigit()):
+            continue  # "wants the school to be kept", "from 5 to 6"
         yield _made(match, _SPELLED[match["n"].lower()])
+
+
+def _parts(text: str) -> Iterator[Figure]:
+    for match in _FRACTION.finditer(text):
+        share = next(_SHARES[name] for name, words in match.groupdict().items() if words)
+        yield Figure(Kind.PERCENT, share, match.group(), *match.span())
+    for match in _WEEKDAY.finditer(text):
+        yield Figure(Kind.LABEL, _PLACES[match["n"].lower()], match.group(), *match.span())
 
 
 def _made(match: re.Match[str], value: float, before: str = "") -> Figure:

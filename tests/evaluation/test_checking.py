@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.checking import main
+from evaluation.checking import checked, main
 from evaluation.sentences import Sentence, read_sentences
+from retrieval.assistant import Assistant
 
 SETS = Path(__file__).parents[2] / "evaluation" / "sentences"
 DEVELOPMENT = read_sentences(SETS / "checking.jsonl")
@@ -44,6 +45,21 @@ def test_only_invented_citations_have_marks_without_a_source(half: list[Sentence
         marks = numbers(each)
         known = marks and all(0 < n <= len(each.sources) for n in marks)
         assert known or (each.kind == "citation" and not each.correct), each.id
+
+
+@pytest.mark.parametrize(
+    ("half", "passing", "caught"),
+    [(DEVELOPMENT, 0.98, 0.98), (SET_ASIDE, 0.97, 0.97)],
+    ids=["development", "set aside"],
+)
+def test_right_sentences_pass_and_corrupted_ones_are_caught(
+    half: list[Sentence], passing: float, caught: float, sample_assistant: Assistant
+) -> None:
+    found = checked(half, sample_assistant)
+    right = [verdict.supported for sentence, _, verdict in found if sentence.correct]
+    wrong = [not verdict.supported for sentence, _, verdict in found if not sentence.correct]
+    assert sum(right) / len(right) >= passing
+    assert sum(wrong) / len(wrong) >= caught
 
 
 def lines(tmp_path: Path, *sentences: dict[str, object]) -> Path:

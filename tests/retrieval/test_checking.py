@@ -10,6 +10,7 @@ from retrieval.checking import Reason, check, cited, rests_on, unmarked, ways
 from retrieval.checks.figures import Kind, figures
 from retrieval.meaning import alike
 from retrieval.sources import Outcome, Source, source_of
+from tests.retrieval.harbour import HARBOUR, RIGHT, WRONG
 
 CHILDREN = "boerne-og-kulturudvalget-2023-03-14"
 ROADS = "teknik-og-miljoeudvalget-2022-04-06"
@@ -154,3 +155,11 @@ def test_the_reader_is_told_what_was_held_against_the_source() -> None:
         "figures", "dates", "decision", "meaning",
     )  # fmt: skip
     assert ways("Foreningen er glad.") == ("meaning",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"), [*((each, True) for each in RIGHT), *((each, False) for each in WRONG)]
+)
+def test_a_sentence_is_judged_by_what_stands_around_its_words(sentence: str, right: bool) -> None:
+    verdict = check(sentence, HARBOUR, lambda _, texts: [0.9] * len(texts))
+    assert verdict.supported is right, verdict
