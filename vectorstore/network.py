@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vectorstore.embedder import Batch
 
-_BATCH = 512  # tokens: what a layer makes of them stays in the processor's own cache
+_BATCH = 1024  # tokens; measured a little faster here than 512 and 2048
 
 Weights = Mapping[str, "Tensor"]
 

@@ -54,7 +54,7 @@ def test_passages_lie_where_sentence_transformers_puts_them(
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
     assert np.einsum("td,td->t", vectors, expected).min() > 0.99995
     assert sum(done) == len(TEXTS)
-    assert len(done) > 2
+    assert len(done) > 1
 
 
 def test_without_rounding_they_are_the_same(
