@@ -105,6 +105,9 @@ def opposite(claim: str, alike: Sequence[str]) -> str:
                 continue
             if any(other.search(text) for text in alike):
                 return said.group()
+    back = WITHDRAWN.search(claim)
+    if back and alike and not any(WITHDRAWN.search(text) for text in alike):
+        return back.group()
     return ""
 
 
