@@ -26,6 +26,7 @@ _MORE = 15  # words more for them
 # As `BEHIND`, where fewer or more units answer.
 _BEHIND = {Asks.LIST: 2.6, Asks.PROCEDURE: 2.6, Asks.REASON: 2.5}
 _BEHIND |= dict.fromkeys((Asks.DATE, Asks.NUMBER, Asks.AMOUNT), 1.7)
+_OF_PERIODS = 2.8  # the same, where a question compares several days or years
 _TITLE_NAMED = 0.4  # share of the question's rarity from which a title is the one meant
 _CASE_NUMBER_OF = re.compile(
     r"\b(sagsnummer\w*|sags ?nr|sags nummer|journalnummer\w*|journal ?nr|j ?nr|case number)\b"
@@ -106,7 +107,7 @@ class Telling:
             evidence,
             most=most + several,
             words=longest + _MORE * several,
-            behind=_BEHIND.get(asks, BEHIND),
+            behind=_BEHIND.get(asks, _OF_PERIODS if self._of_periods() else BEHIND),
         )
         if asks is Asks.LIST:
             chosen = with_whole_tables(chosen, evidence)
@@ -114,6 +115,10 @@ class Telling:
         proposed = self._overruled(best) or any(self._overruled(each) for each in chosen)
         if not of_proposals and (self.draft.question.verb_first or proposed):
             self._came_of_it(meeting, item, evidence)
+
+    def _of_periods(self) -> bool:
+        """Whether several periods are named: each has less to tell, and all of it counts."""
+        return len(self.draft.question.periods) > 1
 
     def _in_force(self, evidence: Sequence[Evidence]) -> list[Evidence]:
         """The evidence without overruled proposals, the best item's before any other's."""
