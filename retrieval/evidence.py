@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.fitting import fitting
 from retrieval.periods import find_periods
-from retrieval.question import Question
+from retrieval.question import Asks, Question
 from retrieval.search import Found, Terms, terms_of
 from vectorstore.embedder import Vectors
 from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
@@ -18,6 +18,8 @@ _HEADED = 1.2  # a decision is asked for by what its item is called
 # Behind an item's best unit, up to which another one may answer too. Few units of the questions
 # tried stand within .05 of it: whether vectors are rounded (.01 here) must not decide.
 BEHIND = 2.05
+_SPOKEN_OF = 0.9  # coverage from which a unit speaks of what is asked about
+_PLENTY, _MANY = 0.1, 6  # for each such unit of an item; no more for more than so many
 _SHORT_TABLE = 8  # rows
 _MOST_OF_OTHERS = 2  # units of other items
 _NEARLY = 0.93  # of the best score, from which another item answers too
@@ -75,8 +77,27 @@ def gather(
                 + _row_bonus(words, unit)
             )
             evidence.append(Evidence(unit, passage, score, coverage, cosine))
+    if question.asks is Asks.LIST:
+        evidence = _by_plenty(evidence)
     evidence.sort(key=lambda each: (-each.score, each.unit.id))
     return evidence
+
+
+def _by_plenty(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, where an item that speaks of what is listed in many units comes before others.
+
+    One sentence on a playground is as near to "hvilke legepladser" as one of a dozen.
+    """
+    units = Counter(
+        (each.passage.meeting, each.passage.item)
+        for each in evidence
+        if each.coverage >= _SPOKEN_OF
+    )
+    most = {key: _PLENTY * min(count, _MANY) for key, count in units.items()}
+    return [
+        replace(each, score=each.score + most.get((each.passage.meeting, each.passage.item), 0.0))
+        for each in evidence
+    ]
 
 
 def _centre(values: Sequence[float]) -> tuple[float, float]:

@@ -186,7 +186,7 @@ def meanings(text: str) -> Mapping[str, Mapping[str, float]]:
     for word, others in synonyms(ordered).items():
         for other, weight in others.items():
             if word in found:
-                found[word].setdefault(other, 0.7 * weight)
+                found[word].setdefault(other, 0.55 * weight)
     for english, danish in danish_for(text).items():
         own = found.get(term(english), {})
         for each in danish:
