@@ -24,6 +24,7 @@ from retrieval.respond import Response
 from retrieval.rewriting import rewritten
 from retrieval.search import search, weigh
 from retrieval.spelling import corrected
+from retrieval.thesaurus import words_known
 from retrieval.vocabulary import Corpus, Vocabulary
 from retrieval.watch import Unwatched, Watch, timed
 from vectorstore.catalogue import Catalogue
@@ -139,10 +140,11 @@ class Assistant:
         return examples(newest, self.meeting, limit, language)
 
     def warm(self) -> None:
-        """Load the model and count the words now rather than at the first question."""
+        """Load the model, the words and their synonyms now rather than at the first question."""
         if self.summary().meetings:
             self.embedder().query("varm op")
             self._words()
+            words_known()
 
     # --- asking ----------------------------------------------------------------------------
 
