@@ -1,7 +1,7 @@
 """What all ways from a question to its answer share."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from retrieval import decisions, refusal
@@ -9,7 +9,7 @@ from retrieval.compose import Draft
 from retrieval.meant import Before, Meant
 from retrieval.overview import Overview
 from retrieval.phrases import say
-from retrieval.presence import Presence
+from retrieval.presence import Presence, names
 from retrieval.question import Question, understand
 from retrieval.telling import Telling
 from retrieval.vocabulary import Vocabulary
@@ -56,13 +56,15 @@ class Answering(ABC):
 
     def refuse_with(self, reason: str, **values: object) -> Answer:
         """A refusal whose explanation is the fixed sentence of the same name."""
-        text = say(self.draft.language, reason, **values)
-        return refusal.refuse(self.draft, reason, text, self.summary)
+        return self._refuse(reason, reason, values)
 
     def refuse_recorded(self, name: str, **values: object) -> Answer:
         """A refusal of what the minutes asked about do not record."""
+        return self._refuse("not_recorded", name, values)
+
+    def _refuse(self, reason: str, name: str, values: Mapping[str, object]) -> Answer:
         text = say(self.draft.language, name, **values)
-        return refusal.refuse(self.draft, "not_recorded", text, self.summary)
+        return refusal.refuse(self.draft, reason, text, self.summary)
 
     def treatments(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """The items of a case at the meetings that are searched."""
@@ -86,7 +88,9 @@ class Answering(ABC):
 
     def presence(self) -> Presence:
         """What the lists of participants tell of who is named."""
-        return Presence(self.draft, self.meant.scope(), self.index.ledger, self.load)
+        ledger = self.index.ledger
+        named = [name for name in ledger.participants() if names(self.question, name)]
+        return Presence(self.draft, self.meant.scope(), named, ledger, self.load)
 
     def told_presence(self, presence: Presence) -> Answer:
         """What the lists tell, or that none was kept."""

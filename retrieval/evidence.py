@@ -36,6 +36,7 @@ class Evidence:
     coverage: float  # share of the question's rarity that its own words and context carry
     cosine: float
     within: float = 0.0  # the score among its item's own units
+    fits: float = 0.0  # what the score has for holding the kind of thing that is asked for
 
 
 def gather(
@@ -67,16 +68,17 @@ def gather(
         for at, unit in enumerate(passage.units):
             cosine = cosines.get(unit.id, middle)
             coverage = met.covered(passage, at)
+            fits = fitting(question, words, unit)
             score = (
                 base
                 + _COVERAGE * coverage
                 + _COSINE * (cosine - middle) / spread
-                + fitting(question, words, unit)
+                + fits
                 + _section_bonus(question, passage.kind)
                 + _dates_bonus(question, unit)
                 + _row_bonus(words, unit)
             )
-            evidence.append(Evidence(unit, passage, score, coverage, cosine))
+            evidence.append(Evidence(unit, passage, score, coverage, cosine, fits=fits))
     if question.asks is Asks.LIST:
         evidence = _by_plenty(evidence)
     evidence.sort(key=lambda each: (-each.score, each.unit.id))

@@ -46,22 +46,19 @@ class Presence:
 
     draft: Draft
     meetings: Sequence[MeetingSummary]  # those the question's dates and committees leave
+    named: Sequence[str]  # names on any list, as printed, that the question names
     ledger: Ledger
     load: Callable[[str], Meeting]
 
     def only_a_name(self) -> bool:
         """Whether the question's topic is a participant's name and nothing beside."""
-        own = {term(word) for name in self.named() for word in tokens(name)}
+        own = {term(word) for name in self.named for word in tokens(name)}
         left = topic_left(self.draft.question, ())
         return bool(own) and not [w for w in left if term(w) not in _OWN | own]
 
-    def named(self) -> list[str]:
-        """The names on any list that the question names."""
-        return [name for name in self.ledger.participants() if names(self.draft.question, name)]
-
     def tell(self) -> bool:
         """Tell the meetings that list them; False where no list was kept of those asked for."""
-        listed = self.ledger.listing(self.named())
+        listed = self.ledger.listing(self.named)
         within = [each for each in self.meetings if each.id in listed[""]]
         for printed in _persons(listed):
             here = {meeting for name in printed for meeting in listed[name]}

@@ -219,7 +219,7 @@ class Searched(Answering):
             vectors = self.index.unit_vectors(list(found.passages.values()), embedder.name)
         with step("evidence"):
             evidence = gather(self.question, words, found, vectors, self.meant.bonus(self.leans()))
-            evidence = within_items(self.question, evidence, words, vectors, found.vector)
+            evidence = within_items(evidence, words, vectors, found.vector)
         self.seen += {each.passage.id: each.passage for each in evidence}.values()
         if only:
             inside = [e for e in evidence if (e.passage.meeting, e.passage.item) in only]

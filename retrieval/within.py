@@ -13,8 +13,6 @@ from dataclasses import replace
 import numpy as np
 
 from retrieval.evidence import Evidence
-from retrieval.fitting import fitting
-from retrieval.question import Question
 from retrieval.search import Terms, terms_of
 from vectorstore.embedder import Vectors
 from vectorstore.schema import SectionKind
@@ -31,11 +29,7 @@ _MET = 0.5  # weight from which a word counts as met
 
 
 def within_items(
-    question: Question,
-    evidence: Sequence[Evidence],
-    words: Terms,
-    vectors: Mapping[str, Vectors],
-    asked: Vectors,
+    evidence: Sequence[Evidence], words: Terms, vectors: Mapping[str, Vectors], asked: Vectors
 ) -> list[Evidence]:
     """The evidence, in its order, each with its score among its item's own units (`within`)."""
     items: defaultdict[tuple[str, int], list[Evidence]] = defaultdict(list)
@@ -44,12 +38,12 @@ def within_items(
     scores: dict[str, float] = {}
     for units in items.values():
         units.sort(key=lambda each: each.unit.start)
-        scores |= _scores(question, units, words, _beyond(units, vectors, asked))
+        scores |= _scores(units, words, _beyond(units, vectors, asked))
     return [replace(each, within=scores[each.unit.id]) for each in evidence]
 
 
 def _scores(
-    question: Question, units: Sequence[Evidence], words: Terms, beyond: Mapping[str, float]
+    units: Sequence[Evidence], words: Terms, beyond: Mapping[str, float]
 ) -> dict[str, float]:
     best = max(each.score for each in units)
     rare = _rare_within(units, words)
@@ -63,7 +57,7 @@ def _scores(
             + _LED * _led(each, words, rare)
             + _GOES_ON * before
             + _DECIDED * decided
-            + _FITS * fitting(question, words, each.unit)
+            + _FITS * each.fits
         )
         before = max(-_FARTHEST, behind)
     return scores

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from retrieval.evidence import Evidence, choose, with_whole_tables
-from retrieval.question import understand
 from retrieval.search import Terms
 from retrieval.within import within_items
 from vectorstore.embedder import Vectors
@@ -57,7 +56,7 @@ ASKED = np.array([1.0, 0.2], dtype=np.float32)
 
 
 def judged(text: str, evidence: list[Evidence], vectors: dict[str, Vectors]) -> list[Evidence]:
-    return within_items(understand(text), evidence, asked(text), vectors, ASKED)
+    return within_items(evidence, asked(text), vectors, ASKED)
 
 
 def order(evidence: list[Evidence]) -> list[int]:
