@@ -67,7 +67,7 @@ def _speed(index: "Index", embedder: "Embedder") -> tuple[float, float]:
 
     ids = sorted(index.ledger.passage_ids())
     some = islice(ids, 0, None, max(1, len(ids) // _SAMPLE))
-    found = index.ledger.passages(list(islice(some, _SAMPLE))).values()
+    found = index.ledger.with_units(list(index.ledger.bare_passages(islice(some, _SAMPLE))))
     texts = [passage.embedded for passage in found]
     texts += [unit_embedded(passage, unit) for passage in found for unit in passage.units]
     begun = time.perf_counter()

@@ -1,5 +1,6 @@
 """The assistant: questions in, Answers out. Page, command line and evaluation all ask it."""
 
+import gc
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -145,6 +146,10 @@ class Assistant:
             self.embedder().query("varm op")
             self._words()
             words_known()
+            # A whole collection goes through all words of the corpus, a fifth of a second at
+            # 100,000 passages, in the middle of somebody's answer. What is read now stays.
+            gc.collect()
+            gc.freeze()
 
     # --- asking ----------------------------------------------------------------------------
 
@@ -207,7 +212,7 @@ class Assistant:
         summary, question = self.summary(), self._understood(text)
         if not summary.meetings:
             raise EmptyIndex(say(question.language, "empty_index"))
-        meetings = self.index.ledger.meetings(filters)
+        meetings = [meeting.id for meeting in self._narrowed(summary, filters).meetings]
         if not meetings:
             return []
         some = meetings if len(meetings) < len(summary.meetings) else None
@@ -254,8 +259,11 @@ class Assistant:
         """What a filter leaves of the index."""
         if filters == Filters():
             return summary
-        kept = set(self.index.ledger.meetings(filters))
-        return replace(summary, meetings=tuple(m for m in summary.meetings if m.id in kept))
+        kept = [meeting for meeting in summary.meetings if filters.admits(meeting)]
+        if filters.cases:
+            treated = self.index.ledger.with_cases(filters.cases)
+            kept = [meeting for meeting in kept if meeting.id in treated]
+        return replace(summary, meetings=tuple(kept))
 
     def _unlimited(self, refused: Answer, history: list[str], filters: Filters) -> Answer:
         """The refusal, with how many places answer where nothing limits the search."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from retrieval.fitting import fitting
 from retrieval.periods import find_periods
 from retrieval.question import Asks, Question
-from retrieval.search import Found, Terms, terms_of
+from retrieval.search import Found, Met, Terms, terms_of
 from vectorstore.embedder import Vectors
 from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
 
@@ -38,10 +38,16 @@ class Evidence:
     within: float = 0.0  # the score among its item's own units
     fits: float = 0.0  # what the score has for holding the kind of thing that is asked for
 
+    def judged(self, within: float) -> "Evidence":
+        """The same with its score among its item's own units."""
+        seen = (self.unit, self.passage, self.score, self.coverage, self.cosine)
+        return Evidence(*seen, within, self.fits)  # hundreds a question: replace() takes 4 times it
+
 
 def gather(
     question: Question,
     words: Terms,
+    met: Met,
     found: Found,
     vectors: Mapping[str, Vectors],
     bonus: Mapping[tuple[str, int], float],
@@ -57,7 +63,7 @@ def gather(
         best[key] = max(best.get(key, hit.score), hit.score)
     cosines = {unit: float(value @ found.vector) for unit, value in vectors.items()}
     middle, spread = _centre(list(cosines.values()))
-    met = _Met(words)
+    total = sum(words.rarity.values())
     evidence = []
     for hit in found.hits:
         passage = found.passages[hit.passage]
@@ -65,16 +71,17 @@ def gather(
         base = _ITEM * best[key] + bonus.get(key, 0.0)
         if question.wants_decision:
             base += _HEADED * words.coverage(terms_of(passage.context))
+        section = _section_bonus(question, passage.kind)
         for at, unit in enumerate(passage.units):
             cosine = cosines.get(unit.id, middle)
-            coverage = met.covered(passage, at)
+            coverage = _covered(words, met, total, passage, at)
             fits = fitting(question, words, unit)
             score = (
                 base
                 + _COVERAGE * coverage
                 + _COSINE * (cosine - middle) / spread
                 + fits
-                + _section_bonus(question, passage.kind)
+                + section
                 + _dates_bonus(question, unit)
                 + _row_bonus(words, unit)
             )
@@ -110,45 +117,27 @@ def _centre(values: Sequence[float]) -> tuple[float, float]:
     return mean, max(spread, 1e-3)
 
 
-class _Met:
-    """How well texts meet each of the question's terms; a text is looked at once."""
+def _covered(words: Terms, met: Met, total: float, passage: Passage, at: int) -> float:
+    """Share of the question's rarity met by a unit: in its words, its lead, title, neighbours.
 
-    def __init__(self, words: Terms) -> None:
-        self._words = words
-        self._total = sum(words.rarity.values())
-        self._nothing = (0.0,) * len(words.rarity)
-        self._met: dict[str, tuple[float, ...]] = {}
-
-    def by(self, text: str) -> tuple[float, ...]:
-        """A number in [0, 1] for each term, in the order of the question's."""
-        if text not in self._met:
-            own, words = terms_of(text), self._words
-            self._met[text] = tuple(words.match(term, own) for term in words.rarity)
-        return self._met[text]
-
-    def covered(self, passage: Passage, at: int) -> float:
-        """Share of the question's rarity met by a unit: in its words, its lead, title, neighbours.
-
-        In [0, 1].
-        """
-        if not self._total:
-            return 0.0
-        unit = passage.units[at]
-        own, lead = self.by(unit.text), self.by(f"{unit.lead} {unit.subheading}")
-        title = self.by(passage.context)
-        before = self.by(passage.units[at - 1].text) if at else self._nothing
-        last = at + 1 == len(passage.units)
-        after = self._nothing if last else self.by(passage.units[at + 1].text)
-        met = 0.0
-        for place, rarity in enumerate(self._words.rarity.values()):
-            met += rarity * max(
-                own[place],
-                _LEAD * lead[place],
-                _TITLE * title[place],
-                _NEIGHBOUR * before[place],
-                _NEIGHBOUR * after[place],
-            )
-        return met / self._total
+    In [0, 1].
+    """
+    unit = passage.units[at]
+    own, lead = met.by(unit.text), met.by(f"{unit.lead} {unit.subheading}")
+    title = met.by(passage.context)
+    before = met.by(passage.units[at - 1].text) if at else met.nothing
+    last = at + 1 == len(passage.units)
+    after = met.nothing if last else met.by(passage.units[at + 1].text)
+    found = 0.0
+    for place, rarity in enumerate(words.rarity.values()):
+        found += rarity * max(
+            own[place],
+            _LEAD * lead[place],
+            _TITLE * title[place],
+            _NEIGHBOUR * before[place],
+            _NEIGHBOUR * after[place],
+        )
+    return found / total if total else 0.0
 
 
 def _section_bonus(question: Question, kind: SectionKind) -> float:

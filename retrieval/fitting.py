@@ -1,6 +1,7 @@
 """Whether a text holds the kind of thing that is asked for: an amount, a day, a person, a place."""
 
 import re
+from functools import lru_cache
 
 from retrieval.periods import find_periods
 from retrieval.question import Asks, Question
@@ -123,6 +124,7 @@ def _spelt_out(short: str, text: str) -> bool:
     return re.search(rf"\({short}\)|\b{short} \((?=[A-ZÆØÅa-zæøå]{{3}})", text) is not None
 
 
+@lru_cache(maxsize=4_000)  # a unit is looked at when it is found and when it is told
 def undated(text: str) -> str:
     """A text without its dates, years and times, whose numbers are not what is counted."""
     return _YEAR_OR_TIME.sub(" ", find_periods(text)[1])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from retrieval.periods import Period
@@ -30,6 +30,7 @@ class Meant:
     before: Before | None
     summary: IndexSummary
     ledger: Ledger
+    _scope: list[list[MeetingSummary]] = field(default_factory=list, init=False, compare=False)
 
     def day(self) -> date | None:
         """The one exact day that the question names, its year filled in from the meetings."""
@@ -59,6 +60,11 @@ class Meant:
 
     def scope(self) -> list[MeetingSummary]:
         """All meetings that the question's committees and periods leave, by date."""
+        if not self._scope:  # asked of again and again on the way to an answer
+            self._scope.append(self._limited())
+        return list(self._scope[0])
+
+    def _limited(self) -> list[MeetingSummary]:
         meetings = list(self.summary.meetings)
         if self.question.committees:
             meetings = [m for m in meetings if m.committee in self.question.committees]
@@ -93,8 +99,7 @@ class Meant:
         self, filters: Filters
     ) -> tuple[list[str] | None, list[tuple[str, int]], list[Period]]:
         """Meetings to search (None: all), items that are meant, and periods that limit nothing."""
-        stored = set(self.ledger.meetings(filters))
-        allowed = stored & {meeting.id for meeting in self.summary.meetings}
+        allowed = {meeting.id for meeting in self.summary.meetings}  # the filters' already
         if self.question.committees:
             allowed &= {
                 m.id for m in self.summary.meetings if m.committee in self.question.committees
@@ -124,7 +129,7 @@ class Meant:
             narrow |= {self.summary.meetings[-1].id}
         if narrow:
             allowed &= narrow
-        unlimited = filters == Filters() and allowed == stored
+        unlimited = filters == Filters() and len(allowed) == self.ledger.count_meetings()
         return (None if unlimited else sorted(allowed)), only, unused
 
     def told_limits(self) -> tuple[Limit, ...]:

@@ -1,25 +1,25 @@
 """What is asked of an item as such, named by its title: its case number, its attachments."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from retrieval.compose import Draft
 from retrieval.decisions import heading_span
 from retrieval.evidence import Evidence
 from retrieval.search import Terms
 from vectorstore.danish import terms
+from vectorstore.ledger import Ledger
 from vectorstore.schema import AgendaItem, Meeting, SectionKind
 
 _EVIDENCE = 0.1  # weight of what an item's text tells beside its title
 
 
-def by_title(
-    evidence: Sequence[Evidence], words: Terms, load: Callable[[str], Meeting]
-) -> Evidence:
+def by_title(evidence: Sequence[Evidence], words: Terms, ledger: Ledger) -> Evidence:
     """The evidence whose item's title holds most of the question's words."""
+    items = ledger.items({(each.passage.meeting, each.passage.item) for each in evidence})
+    held = {place: words.coverage(set(terms(item.title))) for place, item in items.items()}
 
     def titled(each: Evidence) -> float:
-        item = load(each.passage.meeting).item(each.passage.item)
-        own = words.coverage(set(terms(item.title))) if item else 0.0
+        own = held.get((each.passage.meeting, each.passage.item), 0.0)
         return own + _EVIDENCE * each.score
 
     return max(evidence, key=titled)

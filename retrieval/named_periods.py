@@ -1,13 +1,13 @@
 """Items whose text names a period: "i februar 2024" may be when something was, not when it met."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from retrieval.evidence import Evidence
 from retrieval.periods import Period, find_periods
 from retrieval.question import Question
 from retrieval.shown import placed
-from vectorstore.schema import Meeting
 
 # Asked of a meeting, a period is when it was held.
 _OF_A_MEETING = re.compile(
@@ -24,19 +24,22 @@ def of_events(question: Question) -> list[Period]:
 
 
 def naming(
-    periods: Collection[Period], evidence: Sequence[Evidence], load: Callable[[str], Meeting]
+    periods: Collection[Period], evidence: Sequence[Evidence], held: Mapping[str, date]
 ) -> list[Evidence]:
-    """The evidence of those items of which a unit names one of the periods."""
+    """The evidence of those items of which a unit names one of the periods.
+
+    `held` has the day of each meeting.
+    """
     items = {
         (each.passage.meeting, each.passage.item)
         for each in evidence
         for named in find_periods(placed(each))[0]
-        if any(_same(period, named, load(each.passage.meeting)) for period in periods)
+        if any(_same(period, named, held[each.passage.meeting]) for period in periods)
     }
     return [each for each in evidence if (each.passage.meeting, each.passage.item) in items]
 
 
-def _same(asked: Period, named: Period, meeting: Meeting) -> bool:
+def _same(asked: Period, named: Period, held: date) -> bool:
     """Whether a period that is named is part of the one asked of; without a year, of the meeting's.
 
     A meeting in January tells of the year before.
@@ -44,4 +47,4 @@ def _same(asked: Period, named: Period, meeting: Meeting) -> bool:
     if named.whole_year or not asked.meets(named):
         return False
     years = {asked.year, (asked.year or 0) + 1} if named.first_month > 9 else {asked.year}
-    return named.year is not None or meeting.held.year in years
+    return named.year is not None or held.year in years

@@ -129,7 +129,7 @@ class Polling:
         if unused:
             return []
         words = finder.terms()
-        evidence = [e for e in finder.evidence(words, meetings, only) if finder.of_the_year(e)]
+        evidence = finder.of_the_years(finder.evidence(words, meetings, only))
         if not evidence:
             return []
         places = self._by_title(evidence, words)
@@ -139,34 +139,34 @@ class Polling:
                 return []
             # An item that is not called so is only told where it answers.
             told = Rollcall(response.draft, self.asked)
-            places = [place for place in self._open([evidence[0]]) if told.rows(*place)]
+            best = evidence[0].passage
+            places = [p for p in self._open(best.meeting, best.item) if told.rows(*p)]
         allowed = {m.id for m in finder.summary.meetings} if meetings is None else set(meetings)
         return places + [place for place in self._again(places) if place[0].id in allowed]
 
     def _by_title(self, evidence: Sequence[Evidence], words: Terms) -> list[Place]:
         """The items whose titles hold most of the topic; of those the year's that is named."""
-        places = self._open(evidence)
-        held = [words.coverage(set(terms(item.title))) for _, item in places]
+        places = list(dict.fromkeys((e.passage.meeting, e.passage.item) for e in evidence))
+        items = self.response.index.ledger.items(places)
+        known = [
+            (place, item.title)
+            for place in places
+            if (item := items.get(place)) is not None and not item.closed
+        ]
+        held = [words.coverage(set(terms(title))) for _, title in known]
         best = max(held, default=0.0)
         if best < _TITLED:
             return []
-        named = [
-            place for place, share in zip(places, held, strict=True) if share >= best - _AS_GOOD
-        ]
+        named = [each for each, share in zip(known, held, strict=True) if share >= best - _AS_GOOD]
         years = [str(p.year) for p in self.response.question.periods if p.whole_year]
-        of_year = [place for place in named if any(year in place[1].title for year in years)]
-        return of_year or named
+        of_year = [each for each in named if any(year in each[1] for year in years)]
+        return [found for place, _ in of_year or named for found in self._open(*place)]
 
-    def _open(self, evidence: Sequence[Evidence]) -> list[Place]:
-        places = []
-        for meeting_id, number in dict.fromkeys(
-            (e.passage.meeting, e.passage.item) for e in evidence
-        ):
-            meeting = self.response.load(meeting_id)
-            item = meeting.item(number)
-            if item is not None and not item.closed:
-                places.append((meeting, item))
-        return places
+    def _open(self, meeting_id: str, number: int) -> list[Place]:
+        """The item with its meeting, if it is not closed."""
+        meeting = self.response.load(meeting_id)
+        item = meeting.item(number)
+        return [] if item is None or item.closed else [(meeting, item)]
 
     def _again(self, places: Sequence[Place]) -> list[Place]:
         """The same matters at other meetings."""

@@ -29,7 +29,9 @@ _SURE = 0.75  # weight from which a meaning is the same word, not a part of it
 _UNTRANSLATED = 0.3  # how much an English word counts that no Danish one is known for
 
 
-@lru_cache(maxsize=8_000)  # what is found is looked at again and again, within a question and after
+@lru_cache(
+    maxsize=20_000
+)  # what is found is looked at again and again, within a question and after
 def terms_of(text: str) -> frozenset[str]:
     """The terms that a text holds."""
     return frozenset(terms(text))
@@ -69,6 +71,36 @@ class Terms:
         meanings = self.meanings[term]
         # "plan" may stand for hundreds of compounds, of which a text holds a few.
         return max((meanings[word] for word in meanings.keys() & own), default=0.0)
+
+
+class Met:
+    """How well texts meet each of a question's terms; a text is looked at once."""
+
+    def __init__(self, words: Terms) -> None:
+        self.nothing = (0.0,) * len(words.rarity)
+        self._meant: dict[str, list[tuple[int, float]]] = {}  # corpus term -> places and weights
+        for place, each in enumerate(words.rarity):
+            for word, weight in words.meanings[each].items():
+                self._meant.setdefault(word, []).append((place, weight))
+        self._met: dict[str, tuple[float, ...]] = {}
+
+    def by(self, text: str) -> tuple[float, ...]:
+        """A number in [0, 1] for each term, in the order of the question's."""
+        found = self._met.get(text)
+        if found is None:
+            found = self._met[text] = self._look(text)
+        return found
+
+    def _look(self, text: str) -> tuple[float, ...]:
+        # "plan" may stand for hundreds of compounds, of which a text holds a few.
+        own = self._meant.keys() & terms_of(text)
+        if not own:
+            return self.nothing
+        met = list(self.nothing)
+        for word in own:
+            for place, weight in self._meant[word]:
+                met[place] = max(met[place], weight)
+        return tuple(met)
 
 
 def weigh(question: Question, vocabulary: Vocabulary, extra: Sequence[str] = ()) -> Terms:
@@ -215,7 +247,9 @@ def search(
     ]
     hits.sort(key=lambda hit: (-hit.score, hit.passage))
     kept = hits[:_KEPT]
-    return Found(tuple(kept), {hit.passage: passages[hit.passage] for hit in kept}, vector)
+    with step("ledger"):
+        whole = index.ledger.with_units([passages[hit.passage] for hit in kept])
+    return Found(tuple(kept), {passage.id: passage for passage in whole}, vector)
 
 
 def _missing_cosines(
@@ -226,11 +260,9 @@ def _missing_cosines(
     embedder: Embedder,
 ) -> dict[str, float]:
     """Cosines of passages that only the words found."""
-    from vectorstore.ledger import hashed
-
-    keys = {key: hashed(p.embedded) for key, p in passages.items() if key not in near}
-    stored = index.ledger.vectors(embedder.name, keys.values())
-    return {key: float(stored[text] @ vector) for key, text in keys.items() if text in stored}
+    missing = [key for key in passages if key not in near]
+    stored = index.ledger.vectors_of_passages(embedder.name, missing)
+    return {key: float(own @ vector) for key, own in stored.items()}
 
 
 def _top(passages: Mapping[str, Passage], said: Mapping[str, float]) -> list[Passage]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from retrieval import decisions, named_periods, refusal
 from retrieval.answering import Answering
@@ -12,7 +13,7 @@ from retrieval.meant import Before
 from retrieval.periods import Period
 from retrieval.phrases import listed, say
 from retrieval.question import parts, without_preface
-from retrieval.search import Terms, search, weigh
+from retrieval.search import Met, Terms, search, weigh
 from retrieval.standing import later_treatments
 from retrieval.watch import step
 from retrieval.within import within_items
@@ -86,7 +87,7 @@ class Searched(Answering):
         best = evidence[0].passage
         if only and (best.meeting, best.item) not in only and self.tell_cases():
             return self.draft.answer()
-        in_year = [each for each in evidence if self.of_the_year(each)]
+        in_year = self.of_the_years(evidence)
         if not in_year:
             years = [period.words for period in self._years()]
             text = say(self.draft.language, "no_year", year=listed(years, self.draft.language))
@@ -118,7 +119,7 @@ class Searched(Answering):
         wide = replace(self, question=self.question.unlimited({"period"}))
         words = wide.terms([term(w) for period in periods for w in tokens(period.words)])
         meetings, only, _ = wide.meant.limits(self.filters)
-        evidence = named_periods.naming(periods, wide.evidence(words, meetings, only), self.load)
+        evidence = named_periods.naming(periods, wide.evidence(words, meetings, only), self._held())
         if not evidence:
             return None
         judged = refusal.signals(wide.question, words, evidence, self.load)
@@ -168,17 +169,23 @@ class Searched(Answering):
         """The single years that the question names."""
         return [p for p in self.question.periods if p.whole_year and p.year == p.last_year]
 
-    def of_the_year(self, evidence: Evidence) -> bool:
-        """Whether an item is of a year that the question names, or speaks of one."""
+    def of_the_years(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The evidence of items that are of a year that the question names, or speak of one."""
         years = self._years()
         if not years:
-            return True
-        meeting = self.load(evidence.passage.meeting)
-        if any(period.holds(meeting.held) for period in years):
-            return True
-        item = meeting.item(evidence.passage.item)
-        text = meeting.text[item.start : item.end] if item else ""
-        return any(str(period.year) in text for period in years)
+            return list(evidence)
+        held = self._held()
+        items = {(each.passage.meeting, each.passage.item) for each in evidence}
+        kept = {key for key in items if any(period.holds(held[key[0]]) for period in years)}
+        told = self.index.ledger.item_texts(items - kept)
+        kept |= {
+            key for key, text in told.items() if any(str(period.year) in text for period in years)
+        }
+        return [e for e in evidence if (e.passage.meeting, e.passage.item) in kept]
+
+    def _held(self) -> dict[str, date]:
+        """The day of each meeting searched."""
+        return {meeting.id: meeting.held for meeting in self.summary.meetings}
 
     def _each_part(self) -> Answer | None:
         """Answer a question of several parts part by part, and say which are not answered."""
@@ -216,10 +223,11 @@ class Searched(Answering):
             text = f"{self.before.question.text} {text}"
         found = search(self.question, words, self.index, embedder, meetings, text)
         with step("ledger"):
-            vectors = self.index.unit_vectors(list(found.passages.values()), embedder.name)
+            vectors = self.index.ledger.vectors_of_units(embedder.name, list(found.passages))
         with step("evidence"):
-            evidence = gather(self.question, words, found, vectors, self.meant.bonus(self.leans()))
-            evidence = within_items(evidence, words, vectors, found.vector)
+            met, bonus = Met(words), self.meant.bonus(self.leans())
+            evidence = gather(self.question, words, met, found, vectors, bonus)
+            evidence = within_items(evidence, words, met, vectors, found.vector)
         self.seen += {each.passage.id: each.passage for each in evidence}.values()
         if only:
             inside = [e for e in evidence if (e.passage.meeting, e.passage.item) in only]

@@ -53,7 +53,7 @@ class Telling:
             and _ATTACHMENTS_OF.search(self.draft.question.folded) is not None
         )
         best = (
-            by_title(evidence, words, self.load) if asks_case or asks_attachments else evidence[0]
+            by_title(evidence, words, self.ledger) if asks_case or asks_attachments else evidence[0]
         )
         meeting = self.load(best.passage.meeting)
         item = meeting.item(best.passage.item)
@@ -175,16 +175,17 @@ class Telling:
         of_record = _CASE_NUMBER_OF.search(asks.folded) or _ATTACHMENTS_OF.search(asks.folded)
         if not of_record:
             return False
-        best = by_title(evidence, words, self.load).passage
+        best = by_title(evidence, words, self.ledger).passage
         item = self.load(best.meeting).item(best.item)
         return item is not None and words.coverage(set(terms(item.title))) >= _TITLE_NAMED
 
     def _overruled(self, evidence: Evidence) -> bool:
         """Whether evidence is a proposal of an item that has its decision printed."""
+        if evidence.passage.kind is not SectionKind.RECOMMENDATION:
+            return False  # most is: its meeting need not be read
         meeting = self.load(evidence.passage.meeting)
         item = meeting.item(evidence.passage.item)
-        proposed = evidence.passage.kind is SectionKind.RECOMMENDATION
-        return proposed and item is not None and decided(meeting, item)
+        return item is not None and decided(meeting, item)
 
     def proposal_against(self, meeting: Meeting, item: AgendaItem) -> bool:
         """Answer "was the proposal followed" and "what was proposed" for a known item."""

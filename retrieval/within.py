@@ -8,12 +8,11 @@ goes on from one that answers.
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from retrieval.evidence import Evidence
-from retrieval.search import Terms, terms_of
+from retrieval.search import Met, Terms
 from vectorstore.embedder import Vectors
 from vectorstore.schema import SectionKind
 
@@ -29,7 +28,11 @@ _MET = 0.5  # weight from which a word counts as met
 
 
 def within_items(
-    evidence: Sequence[Evidence], words: Terms, vectors: Mapping[str, Vectors], asked: Vectors
+    evidence: Sequence[Evidence],
+    words: Terms,
+    met: Met,
+    vectors: Mapping[str, Vectors],
+    asked: Vectors,
 ) -> list[Evidence]:
     """The evidence, in its order, each with its score among its item's own units (`within`)."""
     items: defaultdict[tuple[str, int], list[Evidence]] = defaultdict(list)
@@ -38,15 +41,15 @@ def within_items(
     scores: dict[str, float] = {}
     for units in items.values():
         units.sort(key=lambda each: each.unit.start)
-        scores |= _scores(units, words, _beyond(units, vectors, asked))
-    return [replace(each, within=scores[each.unit.id]) for each in evidence]
+        scores |= _scores(units, words, met, _beyond(units, vectors, asked))
+    return [each.judged(scores[each.unit.id]) for each in evidence]
 
 
 def _scores(
-    units: Sequence[Evidence], words: Terms, beyond: Mapping[str, float]
+    units: Sequence[Evidence], words: Terms, met: Met, beyond: Mapping[str, float]
 ) -> dict[str, float]:
     best = max(each.score for each in units)
-    rare = _rare_within(units, words)
+    rare = _rare_within(units, words, met)
     scores, before = {}, -_FARTHEST
     for each in units:
         behind = each.score - best
@@ -54,7 +57,7 @@ def _scores(
         scores[each.unit.id] = (
             each.score
             + _BEYOND * beyond.get(each.unit.id, 0.0)
-            + _LED * _led(each, words, rare)
+            + _LED * _led(each, met, rare)
             + _GOES_ON * before
             + _DECIDED * decided
             + _FITS * each.fits
@@ -63,23 +66,23 @@ def _scores(
     return scores
 
 
-def _rare_within(units: Sequence[Evidence], words: Terms) -> dict[str, float]:
+def _rare_within(units: Sequence[Evidence], words: Terms, met: Met) -> list[float]:
     """How much each term tells within the item: little, where most of its units hold it."""
-    own = [terms_of(each.unit.text) for each in units]
-    rare = {}
-    for term, rarity in words.rarity.items():
-        holding = sum(words.match(term, some) >= _MET for some in own)
-        rare[term] = rarity * math.log((len(units) + 1) / (holding + 0.5))
+    own = [met.by(each.unit.text) for each in units]
+    rare = []
+    for place, rarity in enumerate(words.rarity.values()):
+        holding = sum(some[place] >= _MET for some in own)
+        rare.append(rarity * math.log((len(units) + 1) / (holding + 0.5)))
     return rare
 
 
-def _led(evidence: Evidence, words: Terms, rare: Mapping[str, float]) -> float:
+def _led(evidence: Evidence, met: Met, rare: Sequence[float]) -> float:
     """Share of the question that the lines above a unit hold."""
-    above = terms_of(f"{evidence.unit.lead} {evidence.unit.subheading}")
-    total = sum(rare.values())
-    if not above or total <= 0:
+    above = met.by(f"{evidence.unit.lead} {evidence.unit.subheading}")
+    total = sum(rare)
+    if above is met.nothing or total <= 0:
         return 0.0
-    return sum(value * words.match(term, above) for term, value in rare.items()) / total
+    return sum(value * held for value, held in zip(rare, above, strict=True)) / total
 
 
 def _beyond(

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from vectorstore.embedder import Vectors
 from vectorstore.ledger import Ledger
@@ -49,7 +50,7 @@ class ExactSearch:
             return []
         scores = np.concatenate([each.vectors @ vector for each in held])
         first = np.cumsum([0, *(len(each.passages) for each in held)])
-        best = np.argsort(-scores, kind="stable")[:limit]
+        best = _best(scores, limit)
         block = np.searchsorted(first, best, side="right") - 1
         return [
             (held[of].passages[at - first[of]], float(scores[at]))
@@ -65,3 +66,12 @@ class ExactSearch:
                 known |= {id: _Held(*held) for id, held in self._ledger.passage_vectors(missing)}
                 self._held = dict(list(known.items())[-FEW:])
             return [known[id] for id in sorted(meetings)]
+
+
+def _best(scores: Vectors, limit: int) -> npt.NDArray[np.intp]:
+    """Places of the highest scores, best first; of equal ones the first."""
+    if limit >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, -limit)[-limit]
+    among = np.flatnonzero(scores >= least)
+    return among[np.argsort(-scores[among], kind="stable")][:limit]

@@ -260,16 +260,6 @@ class Index:
         stored = self.ledger.vectors(model, keys)
         return np.stack([stored[key] for key in keys]) if keys else np.zeros((0, 0), "f4")
 
-    def unit_vectors(self, passages: Sequence[Passage], model: str) -> dict[str, Vectors]:
-        """Vectors of the passages' units by unit id, shape (dimension,) each."""
-        keys = {
-            unit.id: hashed(unit_embedded(passage, unit))
-            for passage in passages
-            for unit in passage.units
-        }
-        stored = self.ledger.vectors(model, keys.values())
-        return {unit: stored[key] for unit, key in keys.items() if key in stored}
-
     def close(self) -> None:
         """Let go of the files."""
         self.ledger.close()

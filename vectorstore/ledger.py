@@ -1,14 +1,15 @@
 """The ledger: the one transactional truth. Chroma and the word index are copies of it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import groupby
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select
+from sqlalchemy import Column, Connection, Select, Table, and_, delete, func, insert, select, tuple_
 from sqlalchemy.exc import SQLAlchemyError
 
 from vectorstore import kept_tables, records, tables
@@ -18,9 +19,9 @@ from vectorstore.database import Database, cannot_open, damaged, one_at_a_time, 
 from vectorstore.embedder import Vectors
 from vectorstore.errors import IndexMismatch, UnknownMeeting
 from vectorstore.filelist import IndexedFile, files
+from vectorstore.remembered import Remembered
 from vectorstore.schema import (
     AgendaItem,
-    Filters,
     IndexSummary,
     Meeting,
     MeetingSummary,
@@ -33,6 +34,8 @@ from vectorstore.wordcounts import counted, packed
 
 SCHEMA = 2  # raised when the tables change; vectorstore/upgrade.py brings an older index up
 _MANY = 500  # keys in one IN (…)
+_Key = TypeVar("_Key", str, tuple[str, int])
+_REMEMBERED = 4_000  # passages read last: about 60 MB with their units and vectors
 _REMOVED = "removed"  # the fact that words of what was removed may still stand in a file
 
 
@@ -66,6 +69,11 @@ class Ledger:
         self._reading, self._writing = self.database.reading, self.database.writing
         self.catalogue = Catalogue(self._reading)
         self.unread = Unread(self.database)
+        self._bare: Remembered[str, Passage] = Remembered(_REMEMBERED)
+        self._units: Remembered[str, tuple[Unit, ...]] = Remembered(_REMEMBERED)
+        self._vectors: Remembered[str, Vectors] = Remembered(_REMEMBERED)
+        self._unit_vectors: Remembered[str, dict[str, Vectors]] = Remembered(_REMEMBERED)
+        self._cases: Remembered[str, list[tuple[MeetingSummary, AgendaItem]]] = Remembered(200)
 
     def _check_schema(self, connection: Connection) -> None:
         known = self._facts(connection).get("schema")
@@ -319,6 +327,10 @@ class Ledger:
 
     def case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         """Every item with this case number, sections left out, by date."""
+        read = self._cases.of(self.revision(), [case], lambda _: {case: self._case_items(case)})
+        return list(read[case])
+
+    def _case_items(self, case: str) -> list[tuple[MeetingSummary, AgendaItem]]:
         i = tables.item
         with self._reading() as connection:
             rows = connection.execute(select(i).where(i.c.case_number == case)).all()
@@ -327,6 +339,31 @@ class Ledger:
             by_id = {row.id: _summary(row) for row in counted}
         found = [(by_id[row.meeting], records.item_from(row)) for row in rows]
         return sorted(found, key=lambda pair: (pair[0].held, pair[0].id, pair[1].number))
+
+    def items(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], AgendaItem]:
+        """Items by (meeting, number), sections left out; what is no item is left out."""
+        i = tables.item
+        rows = self._rows_of(places, select(i))
+        return {place: records.item_from(row) for place, row in rows.items()}
+
+    def item_texts(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """The texts of items by (meeting, number), headings included."""
+        i, m = tables.item.c, tables.meeting
+        text = func.substr(m.c.text, i.start + 1, i.end - i.start).label("text")
+        rows = self._rows_of(places, select(i.meeting, i.number, text).join(m, m.c.id == i.meeting))
+        return {place: row.text for place, row in rows.items()}
+
+    def _rows_of(
+        self, places: Collection[tuple[str, int]], query: Select[Any]
+    ) -> dict[tuple[str, int], Any]:
+        i = tables.item.c
+        found: dict[tuple[str, int], Any] = {}
+        with self._reading() as connection:
+            for part in _parts(sorted(places)):
+                some = query.where(tuple_(i.meeting, i.number).in_(part)).order_by(i.place.desc())
+                # Of items with one number the first is meant, as in `Meeting.item`.
+                found |= {(r.meeting, r.number): r for r in connection.execute(some)}
+        return found
 
     def decided_on(self, day: date) -> list[tuple[str, int]]:
         """(meeting, item number) of every item that prints a decision of this day."""
@@ -364,42 +401,39 @@ class Ledger:
         with self._reading() as connection:
             return list(connection.execute(query.order_by(m.id)).scalars())
 
-    def meetings(self, filters: Filters) -> list[str]:
-        """Ids of the meetings that a filter lets through."""
-        m, i = tables.meeting, tables.item
-        query = select(m.c.id).order_by(m.c.held)
-        if filters.committees:
-            query = query.where(m.c.committee.in_(filters.committees))
-        if filters.municipalities:
-            query = query.where(m.c.municipality.in_(filters.municipalities))
-        if filters.first:
-            query = query.where(m.c.held >= filters.first)
-        if filters.last:
-            query = query.where(m.c.held <= filters.last)
-        if filters.meetings:
-            query = query.where(m.c.id.in_(filters.meetings))
-        if filters.cases:
-            query = query.where(
-                m.c.id.in_(select(i.c.meeting).where(i.c.case_number.in_(filters.cases)))
-            )
+    def with_cases(self, cases: Collection[str]) -> set[str]:
+        """Ids of the meetings that treated one of these cases."""
+        i = tables.item.c
+        query = select(i.meeting).where(i.case_number.in_(cases)).distinct()
         with self._reading() as connection:
-            return list(connection.execute(query).scalars())
+            return set(connection.execute(query).scalars())
 
-    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """Passages with their units, by id; ids that are not there are left out."""
-        return {p.id: p for part in _parts(list(ids)) for p in self._passages_of(part)}
+    def count_meetings(self) -> int:
+        """Number of meetings."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.count(tables.meeting.c.id))).scalar_one())
 
-    def _passages_of(self, ids: Collection[str]) -> list[Passage]:
-        p = tables.passage
-        return self._load(select(p).where(p.c.id.in_(ids)))
+    def passages(self, ids: Collection[str]) -> dict[str, Passage]:
+        """Passages by id, without their units; ids that are not there are left out."""
+
+        def read(missing: Sequence[str]) -> dict[str, Passage]:
+            return {passage.id: passage for passage in self.bare_passages(missing)}
+
+        return self._bare.of(self.revision(), ids, read)
 
     def bare_passages(self, ids: Iterable[str]) -> Iterator[Passage]:
-        """Passages without their units; ids that are not there are left out."""
+        """Passages without their units, from the database itself."""
         p = tables.passage
         for part in _parts(list(ids)):
             with self._reading() as connection:
                 rows = connection.execute(select(p).where(p.c.id.in_(part))).all()
-            yield from (records.passage_from(row, ()) for row in rows)
+            yield from (records.passage_from(row) for row in rows)
+
+    def with_units(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Passages with the units they have in the ledger."""
+        ids = [passage.id for passage in passages]
+        units = self._units.of(self.revision(), ids, self._read_units)
+        return [replace(passage, units=units.get(passage.id, ())) for passage in passages]
 
     def meeting_passages(self, meeting: str) -> list[Passage]:
         """All passages of a meeting, in their order."""
@@ -413,15 +447,19 @@ class Ledger:
         return self._load(of_item.order_by(p.c.place))
 
     def _load(self, query: Any) -> list[Passage]:
-        u = tables.unit
         with self._reading() as connection:
             rows = connection.execute(query).all()
-            by_passage: dict[str, list[Any]] = {}
-            for part in _parts([row.id for row in rows]):
+        return self.with_units([records.passage_from(row) for row in rows])
+
+    def _read_units(self, passages: Sequence[str]) -> dict[str, tuple[Unit, ...]]:
+        u = tables.unit
+        found: dict[str, list[Unit]] = {}
+        with self._reading() as connection:
+            for part in _parts(passages):
                 units = select(u).where(u.c.passage.in_(part)).order_by(u.c.place)
                 for row in connection.execute(units):
-                    by_passage.setdefault(row.passage, []).append(row)
-        return [records.passage_from(row, by_passage.get(row.id, ())) for row in rows]
+                    found.setdefault(row.passage, []).append(records.unit_from(row))
+        return {passage: tuple(units) for passage, units in found.items()}
 
     def word_counts(self, meetings: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Each meeting's word counts, packed; those of an older index are counted now."""
@@ -472,6 +510,40 @@ class Ledger:
                 for row in connection.execute(query):
                     found[row.hash] = np.frombuffer(row.value, dtype="<f4")
         return found
+
+    def vectors_of_passages(self, model: str, passages: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of some passages by id, shape (dimension,) each."""
+
+        def read(missing: Sequence[str]) -> dict[str, Vectors]:
+            found = self._read_vectors(model, tables.passage.c, tables.passage.c.id, missing)
+            return {id: vector for _, id, vector in found}
+
+        return self._vectors.of(self.revision(), passages, read)
+
+    def vectors_of_units(self, model: str, passages: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of all units of some passages by the unit's id, shape (dimension,) each."""
+
+        def read(missing: Sequence[str]) -> dict[str, dict[str, Vectors]]:
+            by_passage: dict[str, dict[str, Vectors]] = {}
+            columns = tables.unit.c
+            for passage, id, vector in self._read_vectors(model, columns, columns.passage, missing):
+                by_passage.setdefault(passage, {})[id] = vector
+            return by_passage
+
+        read_now = self._unit_vectors.of(self.revision(), passages, read)
+        return {id: vector for units in read_now.values() for id, vector in units.items()}
+
+    def _read_vectors(
+        self, model: str, columns: Any, passage: Column[str], passages: Sequence[str]
+    ) -> Iterator[tuple[str, str, Vectors]]:
+        """Passage, id and vector of what a table with these columns has of some passages."""
+        v = tables.vector.c
+        query = select(passage.label("passage"), columns.id, v.value)
+        query = query.join(tables.vector, v.hash == columns.vector).where(v.model == model)
+        with self._reading() as connection:
+            for part in _parts(passages):
+                for row in connection.execute(query.where(passage.in_(part))):
+                    yield row.passage, row.id, np.frombuffer(row.value, dtype="<f4")
 
     def versions(self) -> dict[str, datetime]:
         """When each meeting was indexed."""
@@ -558,6 +630,6 @@ def _vector_row(model: str, key: str, value: Vectors) -> records.Row:
     return {"model": model, "hash": key, "value": np.asarray(value, dtype="<f4").tobytes()}
 
 
-def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+def _parts(keys: Sequence[_Key]) -> Iterator[Sequence[_Key]]:
     for first in range(0, len(keys), _MANY):
         yield keys[first : first + _MANY]

@@ -5,7 +5,8 @@ padded, and `rounded` lays a linear layer's weights out in bfloat16 as the proce
 product reads them, where it multiplies that twice as fast.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +30,25 @@ def bfloat16_is_fast() -> bool:
     return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
 
 
+@cache
+def all_threads() -> int:
+    """How many threads torch computes on where nothing says otherwise; first asked of before that.
+
+    As many as there are cores, or OMP_NUM_THREADS.
+    """
+    import torch
+
+    return torch.get_num_threads()
+
+
+def use_threads(count: int) -> None:
+    """Have the calling thread compute on so many threads from now on."""
+    import torch
+
+    if torch.get_num_threads() != count:  # asking makes up torch's own mind for this thread first
+        torch.set_num_threads(count)
+
+
 class _Alike(NamedTuple):
     """Neighbours of one length in a batch: how many, and [start, end) of their tokens."""
 
@@ -40,7 +60,7 @@ class _Alike(NamedTuple):
 class _Linear:
     """Linear layers over the same input, side by side, as one."""
 
-    def __init__(self, weights: Weights, *names: str, gelu: bool = False) -> None:
+    def __init__(self, weights: Weights, names: Sequence[str], *, gelu: bool) -> None:
         """`gelu` follows it."""
         import torch
 
@@ -55,23 +75,42 @@ class _Linear:
         return gelu(made) if self._gelu else made
 
 
-class _Rounded:
-    """The same in bfloat16, as is what comes out; sums are float32 inside it."""
+class _Laid:
+    """The same with weights laid out once as the processor's matrix product reads them.
 
-    def __init__(self, weights: Weights, *names: str, gelu: bool = False) -> None:
+    A question's few tokens take half the time so. `rounded` keeps the weights, and what comes out,
+    in bfloat16; sums are float32 inside it.
+    """
+
+    def __init__(
+        self, weights: Weights, names: Sequence[str], *, rounded: bool, gelu: bool
+    ) -> None:
         import torch
 
-        laid = torch.cat([weights[f"{name}.weight"] for name in names]).bfloat16()
+        self._type = torch.bfloat16 if rounded else torch.float32
+        laid = torch.cat([weights[f"{name}.weight"] for name in names]).to(self._type)
         self._weights = torch.ops.mkldnn._reorder_linear_weight(laid, _BATCH)
-        self._bias = torch.cat([weights[f"{name}.bias"] for name in names]).bfloat16()
+        self._bias = torch.cat([weights[f"{name}.bias"] for name in names]).to(self._type)
         self._after = "gelu" if gelu else "none"
 
     def __call__(self, rows: "Tensor") -> "Tensor":
         import torch
 
         product: Any = torch.ops.mkldnn._linear_pointwise
-        made: Tensor = product(rows.bfloat16(), self._weights, self._bias, self._after, [], "none")
+        rows = rows.to(self._type)
+        made: Tensor = product(rows, self._weights, self._bias, self._after, [], "none")
         return made
+
+
+def _linear(
+    weights: Weights, *names: str, rounded: bool, gelu: bool = False
+) -> "Callable[[Tensor], Tensor]":
+    """The fastest of the two that this build of torch has; Apple's has no such layout."""
+    import torch
+
+    if rounded or torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        return _Laid(weights, names, rounded=rounded, gelu=gelu)
+    return _Linear(weights, names, gelu=gelu)
 
 
 class _Norm:
@@ -90,13 +129,13 @@ class _Layer:
     """Attention and what follows it; between them, and from layer to layer, all is float32."""
 
     def __init__(self, weights: Weights, name: str, heads: int, *, rounded: bool) -> None:
-        linear = _Rounded if rounded else _Linear
+        linear = partial(_linear, weights, rounded=rounded)
         seen = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
         self._heads = heads
-        self._seen = linear(weights, *seen)
-        self._told = linear(weights, f"{name}.attention.output.dense")
-        self._wide = linear(weights, f"{name}.intermediate.dense", gelu=True)
-        self._narrow = linear(weights, f"{name}.output.dense")
+        self._seen = linear(*seen)
+        self._told = linear(f"{name}.attention.output.dense")
+        self._wide = linear(f"{name}.intermediate.dense", gelu=True)
+        self._narrow = linear(f"{name}.output.dense")
         self._evened = _Norm(weights, f"{name}.attention.output.LayerNorm")
         self._evened_last = _Norm(weights, f"{name}.output.LayerNorm")
 

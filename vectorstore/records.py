@@ -258,8 +258,8 @@ def unit_row(unit: Unit, passage: Passage, place: int, vector: str) -> Row:
     }
 
 
-def passage_from(row: Any, units: Iterable[Any]) -> Passage:
-    """A passage from its row and its units' rows in order."""
+def passage_from(row: Any) -> Passage:
+    """A passage from its row, without its units."""
     return Passage(
         row.id,
         row.meeting,
@@ -270,8 +270,10 @@ def passage_from(row: Any, units: Iterable[Any]) -> Passage:
         row.end,
         row.text,
         row.context,
-        tuple(
-            Unit(u.id, BlockKind(u.kind), u.start, u.end, u.text, u.lead, u.subheading, u.reading)
-            for u in units
-        ),
     )
+
+
+def unit_from(row: Any) -> Unit:
+    """A unit from its row."""
+    told = (row.text, row.lead, row.subheading, row.reading)
+    return Unit(row.id, BlockKind(row.kind), row.start, row.end, *told)

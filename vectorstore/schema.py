@@ -236,6 +236,16 @@ class Filters:
     meetings: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
 
+    def admits(self, meeting: "MeetingSummary") -> bool:
+        """Whether a meeting is let through, as far as that shows without its cases."""
+        return (
+            (not self.committees or meeting.committee in self.committees)
+            and (not self.municipalities or meeting.municipality in self.municipalities)
+            and (not self.meetings or meeting.id in self.meetings)
+            and (self.first is None or meeting.held >= self.first)
+            and (self.last is None or meeting.held <= self.last)
+        )
+
     def words(self) -> list[str]:
         """What it limits to, as a reader says it: years, municipalities, committees, cases."""
         first, last = (day.year if day else None for day in (self.first, self.last))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.evidence import Evidence, choose, with_whole_tables
-from retrieval.search import Terms
+from retrieval.search import Met, Terms
 from retrieval.within import within_items
 from vectorstore.embedder import Vectors
 from vectorstore.schema import BlockKind, Passage, SectionKind, Unit
@@ -56,7 +56,8 @@ ASKED = np.array([1.0, 0.2], dtype=np.float32)
 
 
 def judged(text: str, evidence: list[Evidence], vectors: dict[str, Vectors]) -> list[Evidence]:
-    return within_items(evidence, asked(text), vectors, ASKED)
+    words = asked(text)
+    return within_items(evidence, words, Met(words), vectors, ASKED)
 
 
 def order(evidence: list[Evidence]) -> list[int]:

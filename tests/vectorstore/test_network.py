@@ -57,10 +57,12 @@ def test_passages_lie_where_sentence_transformers_puts_them(
     assert len(done) > 1
 
 
+@pytest.mark.parametrize("laid_out", [True, False])
 def test_without_rounding_they_are_the_same(
-    cache: Path, expected: np.ndarray, monkeypatch: pytest.MonkeyPatch
+    laid_out: bool, cache: Path, expected: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vectorstore.e5.bfloat16_is_fast", lambda: False)
+    monkeypatch.setattr("torch.backends.mkldnn.is_available", lambda: laid_out)
     vectors = open_embedder("", cache).passages(TEXTS)
     assert np.abs(vectors - expected).max() < 1e-5
 
