@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vectorstore.index import Index
 
 _SAMPLE = 40  # passages that are embedded to measure the speed
-_LINKS = 32  # Chroma's max_neighbors: twice as many on the lowest level, 4 bytes each
+_LINKS = 64  # Chroma's max_neighbors: twice as many on the lowest level, 4 bytes each
 _LABEL = 8 + 4  # bytes of a label and of the number of links
 _GB = 1_000_000_000
 

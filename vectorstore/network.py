@@ -15,9 +15,10 @@ import numpy as np
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from vectorstore.embedder import Batch
+    from vectorstore.embedder import Vectors
 
-_BATCH = 1024  # tokens; measured a little faster here than 512 and 2048
+_BATCH = 512  # tokens; measured a little faster here than 384, 768 and 1,024
+_LITTLE = 128  # tokens, from which a batch is worth its overhead
 
 Weights = Mapping[str, "Tensor"]
 
@@ -41,12 +42,16 @@ def all_threads() -> int:
     return torch.get_num_threads()
 
 
-def use_threads(count: int) -> None:
-    """Have the calling thread compute on so many threads from now on."""
+def compute_alone() -> None:
+    """Have the calling thread compute by itself from now on.
+
+    Several threads wait for each other at every layer: a tenth slower over many texts than batches
+    side by side, and ten times as slow for a question while something else uses the cores.
+    """
     import torch
 
-    if torch.get_num_threads() != count:  # asking makes up torch's own mind for this thread first
-        torch.set_num_threads(count)
+    if torch.get_num_threads() != 1:  # asking makes up torch's own mind for this thread first
+        torch.set_num_threads(1)
 
 
 class _Alike(NamedTuple):
@@ -172,14 +177,12 @@ class Network:
             for layer in range(layers)
         ]
 
-    def vectors(self, texts: Sequence[Sequence[int]]) -> "Iterator[Batch]":
-        """Batch by batch: the places of texts, given as their tokens, and their unit vectors."""
+    def vectors(self, texts: Sequence[Sequence[int]]) -> "Vectors":
+        """Unit vectors of texts, given as their tokens, shape (texts, dimension)."""
         import torch
 
-        for places in _batches([len(text) for text in texts]):
-            with torch.inference_mode():
-                rows = self._batch([texts[place] for place in places])
-            yield places, rows.numpy()
+        with torch.inference_mode():
+            return self._batch(texts).numpy()
 
     def _batch(self, texts: Sequence[Sequence[int]]) -> "Tensor":
         import torch
@@ -194,12 +197,16 @@ class Network:
         return torch.nn.functional.normalize(torch.cat(means), dim=1)
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Places of texts, shortest first, in batches of so many tokens; a long one by itself."""
+def batches(lengths: Sequence[int], sides: int) -> Iterator[list[int]]:
+    """Places of texts of these lengths, longest first, in batches for so many `sides` at once.
+
+    A batch has at most 512 tokens, a long text one by itself.
+    """
+    most = min(_BATCH, max(_LITTLE, sum(lengths) // sides + 1))
     batch: list[int] = []
     held = 0
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and held + lengths[place] > _BATCH:
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
+        if batch and held + lengths[place] > most:
             yield batch
             batch, held = [], 0
         batch.append(place)

@@ -77,10 +77,17 @@ def test_no_texts_have_no_vectors(embedder: Embedder) -> None:
     assert len(embedder.passages([])) == 0
 
 
-def test_questions_are_not_rounded(embedder: Embedder, model: Any) -> None:
+@pytest.mark.parametrize("rounded", [True, False])
+def test_questions_lie_where_sentence_transformers_puts_them(
+    rounded: bool, cache: Path, model: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if rounded and not bfloat16_is_fast():
+        pytest.skip("this processor does not multiply bfloat16 itself")
+    monkeypatch.setattr("vectorstore.e5.bfloat16_is_fast", lambda: rounded)
     question = "Hvornår blev cykelstien langs Møllevej godkendt?"
     own = model.encode([f"query: {question}"], prompt="", normalize_embeddings=True)[0]
-    assert np.abs(embedder.query(question) - own).max() < 1e-5
+    asked = open_embedder("", cache).query(question)
+    assert float(asked @ own) > 0.99995 if rounded else np.abs(asked - own).max() < 1e-5
 
 
 def test_the_processor_says_whether_it_multiplies_bfloat16() -> None:
