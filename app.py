@@ -1,6 +1,7 @@
 """Starts the page: settings in, server up. `python app.py`."""
 
 import errno
+import gc
 import socket
 import sys
 from contextlib import suppress
@@ -34,6 +35,7 @@ from web.secret import kept_secret
 
 def main() -> int:
     """Serve until Ctrl-C; 1 when it cannot start."""
+    gc.disable()  # until the page is warm: what starting makes stays, and is much to go through
     try:
         settings = load_settings()
         who = access(
@@ -49,7 +51,6 @@ def main() -> int:
     except ReferatError as error:
         print(error, file=sys.stderr)
         return 1
-    Thread(target=warm, args=(assistant,), daemon=True).start()
     model = settings.embedding_model or BUNDLED
     kept = Kept(assistant.index.place.kept_url)
 
@@ -75,7 +76,7 @@ def main() -> int:
     config = uvicorn.Config(page, log_level="warning", timeout_graceful_shutdown=1)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn passes it on after shutting down in good order
-            Server(config).run(sockets=[listener])
+            Server(config, assistant).run(sockets=[listener])
     finally:
         stopped.set()
         if note is not None:
@@ -119,16 +120,27 @@ def warm(assistant: Assistant) -> None:
         assistant.warm()
     except ReferatError as error:
         print(error, file=sys.stderr)
+    finally:
+        # A collection goes through all words of the corpus, a fifth of a second at 100,000
+        # passages, in the middle of somebody's answer: what is there now is left out of it.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 class Server(uvicorn.Server):
     """Says where the page is once it can be opened, and stops at once."""
 
+    def __init__(self, config: uvicorn.Config, assistant: Assistant) -> None:
+        super().__init__(config)
+        self._assistant = assistant
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then say it."""
+        """Start, then say it, and only then warm up: importing is done one thing at a time."""
         await super().startup(sockets=sockets)
         for listener in sockets or ():
             print(f"Åbn {address(listener)} i din browser (Ctrl-C stopper).", flush=True)
+        Thread(target=warm, args=(self._assistant,), daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Hang up first: an open page listens for as long as it is open."""

@@ -49,7 +49,7 @@ def _received(
     if paper.path != file.resolve():
         yield from _archive(indexing, file, folder)
         return
-    same = indexing.known(paper.path, file_hash=paper.hash)
+    same = indexing.known(paper)
     if same is not None and _holds(Path(same.path), paper):
         own = Path(same.path).parent == folder.resolve() and _alike(same.path, file)
         outcome = FileOutcome.UNCHANGED if own else FileOutcome.DUPLICATE

@@ -9,7 +9,7 @@ from ingest.files import doc, ocr
 from ingest.read import Paper
 from vectorstore.errors import UnreadableMinutes
 from vectorstore.schema import FileOutcome, FileResult
-from vectorstore.unread import Unread
+from vectorstore.unread import NotRead, Unread
 
 
 class Refusals:
@@ -28,11 +28,16 @@ class Refusals:
         there += ["doc"] * any(map(shutil.which, doc.PROGRAMS))
         return "+".join([self._parser, *there])
 
+    @cached_property
+    def _before(self) -> dict[str, NotRead]:
+        """What the ledger remembers, by path; nothing where all is tried again."""
+        return {} if self._again else self._unread.all()
+
     def known(self, paper: Paper) -> Iterator[FileResult]:
         """A file that this parser could not read, told again with why; nothing for any other."""
-        reader, told = ("", "") if self._again else self._unread.told(str(paper.path), paper.hash)
-        if told and reader == self._reader:
-            yield failed(paper.path, told)
+        before = self._before.get(str(paper.path))
+        if before and (before.file_hash, before.reader) == (paper.hash, self._reader):
+            yield failed(paper.path, before.told)
 
     def remember(self, paper: Paper, error: UnreadableMinutes) -> FileResult:
         """That a file could not be read, and why."""

@@ -1,6 +1,6 @@
 """Files into the index: only what changed, each document whole or not at all."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -9,6 +9,7 @@ from typing import Any
 
 from ingest import identity
 from ingest.beside import Beside
+from ingest.documents import Documents
 from ingest.files.apart import Apart
 from ingest.header import slug
 from ingest.read import Paper, exists, mark, minutes_files, named, papers, refused, whole
@@ -57,6 +58,7 @@ class Indexing:
     municipality: str = ""  # our own: the ids of its meetings do not name it
     folder: Path | None = None  # that the index is made equal to; None where files are added
     unfinished: Callable[[Path], bool] = lambda _: False  # files that somebody is writing
+    documents: Documents = field(default_factory=Documents)
 
     @property
     def parser(self) -> str:
@@ -113,7 +115,7 @@ class Indexing:
         yield from known
         if known:
             return
-        same = self.known(paper.path, file_hash=paper.hash)
+        same = self.known(paper)
         if same is not None:
             yield self._seen_before(paper, same)
             return
@@ -130,18 +132,19 @@ class Indexing:
         meeting, doubts = self.apart.read(paper.data, paper.path.name)
         return Reading(paper, self.beside.identified(meeting, str(paper.path)), doubts)
 
-    def known(self, path: Path, **same: str) -> Any | None:
-        """The document in the index with these bytes or this text, at this path before others.
+    def known(self, paper: Paper) -> Any | None:
+        """The document in the index with these bytes, at this path before others.
 
         One that another version of the parser has read is not known.
         """
-        found = self.index.ledger.documents(parser=self.parser, **same).values()
-        return min(found, key=lambda row: row.path != str(path), default=None)
+        found = self.documents.with_bytes(self.index.ledger, self.parser, paper.hash)
+        return _nearest(found, paper)
 
     def store(self, reading: Reading, *, by_hand: bool) -> Iterator[FileResult]:
         """Index a document that was read."""
         paper, meeting = reading.paper, reading.meeting
-        same = self.known(paper.path, text_hash=hashed(meeting.text), id=meeting.id)
+        alike = {"text_hash": hashed(meeting.text), "id": meeting.id, "parser": self.parser}
+        same = _nearest(self.index.ledger.documents(**alike).values(), paper)
         if same is not None:
             yield self._seen_before(paper, same)
             return
@@ -296,6 +299,11 @@ class Indexing:
         above = [(row, Path(row.path).parents) for row in rows]
         whole = [row for row, folders in above if resolved in folders]
         return whole or [row for row, folders in above if name in {each.name for each in folders}]
+
+
+def _nearest(rows: Iterable[Any], paper: Paper) -> Any | None:
+    """The row of a document at its own path, else any."""
+    return min(rows, key=lambda row: row.path != str(paper.path), default=None)
 
 
 def _not_opened(folder: Path) -> Iterator[FileResult]:

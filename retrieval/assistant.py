@@ -1,6 +1,5 @@
 """The assistant: questions in, Answers out. Page, command line and evaluation all ask it."""
 
-import gc
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -146,10 +145,6 @@ class Assistant:
             self.embedder().query("varm op")
             self._words()
             words_known()
-            # A whole collection goes through all words of the corpus, a fifth of a second at
-            # 100,000 passages, in the middle of somebody's answer. What is read now stays.
-            gc.collect()
-            gc.freeze()
 
     # --- asking ----------------------------------------------------------------------------
 

@@ -57,12 +57,24 @@ class Server:
 class VectorIndex:
     """Passages by their vectors; distances are cosine."""
 
-    def __init__(self, folder: Path, server: Server | None = None) -> None:
-        """Open the folder, or the `server`; StoreUnavailable when that fails."""
+    def __init__(self, folder: Path, server: Server | None = None, *, at_once: bool = True) -> None:
+        """Open the folder, or the `server`, or leave that to the first use.
+
+        StoreUnavailable when that fails.
+        """
         self._folder = folder
         self._server = server
         self._client: Any = None
-        self._opened: Any = self._open()
+        self._opened: Any = self._open() if at_once else None
+
+    @property
+    def opened(self) -> bool:
+        """Whether it is open."""
+        return self._opened is not None
+
+    def open(self) -> None:
+        """Open it now, if it is not; StoreUnavailable when that fails."""
+        self._opened = self._collection
 
     @property
     def _collection(self) -> Any:
@@ -199,12 +211,12 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let the next to open the folder in this process see what is in it then."""
-        if self._server is None:
+        if self._server is None and self.opened:
             _forget_opened()
 
     def refresh(self) -> None:
         """See what another process has written since; a server shows it by itself."""
-        if self._server is None:
+        if self._server is None and self.opened:
             _forget_opened()
             self._reopen()
 

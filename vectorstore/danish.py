@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 # A word may hold a hyphen, apostrophe or full stop inside ("Åkande-parken", "TV's") but numbers
@@ -119,6 +120,14 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("danish")
 
 
+_STEMMING = Lock()  # the stemmer holds the word at hand: two threads would cut each other's
+
+
+def _stem(word: str) -> str:
+    with _STEMMING:
+        return str(_stemmer().stemWord(word))
+
+
 @lru_cache(maxsize=200_000)
 def term(word: str) -> str:
     """The search term of one word: stemmed, then folded."""
@@ -129,7 +138,7 @@ def term(word: str) -> str:
         return "procent"
     word = _IRREGULAR_FOLDED.get(fold_letters(word), word)
     short = _SHORT_DEFINITE.match(word) if len(word) <= 7 else None
-    stem = short.group(1) if short else str(_stemmer().stemWord(word))
+    stem = short.group(1) if short else _stem(word)
     # "beslutning" and "besluttede" -> "beslut", "finansiering" and "finansieres" -> "finansi"
     for ending, least in (("ning", 4), ("ing", 4), ("ed", 4), ("elses", 4)):
         if stem.endswith(ending) and len(stem) - len(ending) >= least:

@@ -54,8 +54,12 @@ class Place:
 class Index:
     """Opens everything; what a crash left half copied is finished by the next writer."""
 
-    def __init__(self, place: Place) -> None:
-        """StoreUnavailable when a part cannot be opened, IndexMismatch when it is another's."""
+    def __init__(self, place: Place, *, at_once: bool = True) -> None:
+        """StoreUnavailable when a part cannot be opened, IndexMismatch when it is another's.
+
+        Chroma's folder is opened `at_once` or when it is first needed: that takes half a second,
+        and a folder of minutes that did not change needs it not at all.
+        """
         self.place = place
         try:
             place.folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +71,9 @@ class Index:
         soundness.check_folder(place.folder)
         soundness.check_files(place.folder, not place.database_url, not place.chroma_url)
         self.ledger = Ledger(place.ledger_url)
-        self.vectors = VectorIndex(place.folder / "chroma", self._server())
+        self.vectors = VectorIndex(
+            place.folder / "chroma", self._server(), at_once=at_once or bool(place.chroma_url)
+        )
         self.words: WordSearch = open_words(place.folder / "words", self.ledger.database)
         self.exact = ExactSearch(self.ledger)
         self._seen = self.ledger.revision()
@@ -113,8 +119,8 @@ class Index:
         overwritten at the end, or by the next writer where this one was interrupted.
         """
         with self._alone():
-            if not self.place.chroma_url:
-                soundness.forget_vectors(self.place.folder / "chroma")
+            if self.vectors.opened:
+                self._about_to_change()
             try:
                 yield self.finish()
             except GeneratorExit:  # who asked for the results wants no more of them
@@ -131,14 +137,26 @@ class Index:
     def _settle(self) -> None:
         if self.ledger.holds_removed():
             self.overwrite()
-        if not self.place.chroma_url:
+        if not self.place.chroma_url and self.vectors.opened:
             self.vectors.count()  # Chroma writes what it put off
             soundness.note_vectors(self.place.folder / "chroma")
 
+    def _about_to_change(self) -> None:
+        """Chroma's files are not what was noted of them any more."""
+        if not self.place.chroma_url:
+            soundness.forget_vectors(self.place.folder / "chroma")
+        if not self.vectors.opened:
+            self.vectors.open()
+            self.check_copies()
+
     def check_copies(self) -> None:
-        """StoreUnavailable where a copy holds more or less than the ledger says it should."""
+        """StoreUnavailable where a copy holds more or less than the ledger says it should.
+
+        Chroma is not opened for it.
+        """
         revision, pending = self.ledger.revision(), self.ledger.pending()
-        wanted, words, vectors = self.ledger.count(), self.words.count(), self.vectors.count()
+        wanted, words = self.ledger.count(), self.words.count()
+        vectors = self.vectors.count() if self.vectors.opened else wanted
         if not wanted or pending or not revision == self._seen == self.ledger.revision():
             return  # empty, being written, or not yet looked at again
         for what, held in (("mening", vectors), ("ord", words)):
@@ -171,6 +189,7 @@ class Index:
     ) -> None:
         """Embed what is new of a meeting and store it whole, then copy it."""
         soundness.check_room(self.place.folder)
+        self._about_to_change()
         keys = _texts(passages)
         known = self.ledger.vectors(embedder.name, keys)
         missing = {key: text for key, text in keys.items() if key not in known}
@@ -191,6 +210,7 @@ class Index:
 
     def remove(self, meeting: str) -> None:
         """Forget a meeting everywhere, also in the answers that are kept of it."""
+        self._about_to_change()
         self.ledger.remove(meeting)
         self.finish()
 
@@ -211,6 +231,8 @@ class Index:
         if not self.ledger.count() and (self.vectors.count() or self.words.count()):
             self.rebuild(Progress())  # the database was moved away: so are its copies
         waiting = self.ledger.pending()
+        if waiting:
+            self._about_to_change()
         model = self.ledger.facts().get("model", "")
         torn = self._wait_for_reading(waiting)
         for meeting in sorted(set(waiting) - torn):
@@ -224,6 +246,7 @@ class Index:
 
         Minutes whose vectors are gone wait until their file is read again.
         """
+        self._about_to_change()
         known = list(self.ledger.documents())
         torn = self._wait_for_reading(known)
         meetings = [meeting for meeting in known if meeting not in torn]

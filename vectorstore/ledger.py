@@ -198,6 +198,7 @@ class Ledger:
         told = {"path": path, "source": source, "file_hash": file_hash}
         with self._writing() as connection:
             connection.execute(m.update().where(m.c.id == meeting).values(told))
+            self._newer(connection)
 
     def read_again(self, meetings: Collection[str]) -> None:
         """Have the files of these meetings read again although they did not change."""

@@ -1,6 +1,7 @@
 """Files that could not be read when they were last tried, each with why."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select
 
@@ -10,6 +11,14 @@ from vectorstore.database import Database
 _U = tables.unread
 
 
+class NotRead(NamedTuple):
+    """The bytes of a file that could not be read, what tried to, and why not."""
+
+    file_hash: str
+    reader: str
+    told: str
+
+
 class Unread:
     """What the ledger remembers of them, so that they need not be tried again in vain."""
 
@@ -17,12 +26,11 @@ class Unread:
         """Over the ledger's own database."""
         self._database = database
 
-    def told(self, path: str, file_hash: str) -> tuple[str, str]:
-        """What tried to read these bytes at this path, and why it could not; ("", "") for none."""
-        query = select(_U.c.reader, _U.c.told).where(_U.c.path == path)
+    def all(self) -> dict[str, NotRead]:
+        """Every one, by its path."""
+        query = select(_U.c.path, _U.c.file_hash, _U.c.reader, _U.c.told)
         with self._database.reading() as connection:
-            row = connection.execute(query.where(_U.c.file_hash == file_hash)).first()
-        return (row.reader, row.told) if row else ("", "")
+            return {row.path: NotRead(*row[1:]) for row in connection.execute(query)}
 
     def remember(self, path: str, file_hash: str, reader: str, told: str) -> None:
         """Keep why a file could not be read, in place of what was kept of it."""

@@ -16,6 +16,7 @@ from vectorstore.embedder import Embedder
 from vectorstore.index import Index, Place, Progress
 from vectorstore.ledger import Ledger
 from vectorstore.schema import FileOutcome, FileResult, Meeting
+from vectorstore.unread import NotRead
 
 LETTER = "Kære Birgit\n\nTak for sidst.\n"
 
@@ -125,6 +126,7 @@ def test_an_index_of_an_older_version_is_given_the_table(tmp_path: Path) -> None
     ledger = Ledger(url)
     paper = Paper(tmp_path / "brev.txt", b"Et brev")
     ledger.unread.remember(str(paper.path), paper.hash, "parser", "Det er et brev.")
-    assert ledger.unread.told(str(paper.path), paper.hash) == ("parser", "Det er et brev.")
-    assert ledger.unread.told(str(paper.path), "andre bytes") == ("", "")
+    assert ledger.unread.all() == {
+        str(paper.path): NotRead(paper.hash, "parser", "Det er et brev.")
+    }
     ledger.close()

@@ -1,3 +1,6 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, tokens
@@ -56,3 +59,20 @@ def test_stop_words_are_known_without_their_danish_letters() -> None:
 
 def test_words_about_minutes_are_no_topic() -> None:
     assert is_record_word("besluttet") and not is_record_word("cykelsti")
+
+
+PARTS = ("cykelsti", "bevægelse", "finansiering", "skolernes", "udvalgene", "hastigheder", "klima")
+
+
+def test_several_threads_stem_side_by_side() -> None:
+    words = [f"{first}{last}" for first in PARTS for last in PARTS]
+    expected = [term(word) for word in words]
+    term.cache_clear()
+    between = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda _: [term(word) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(between)
+    assert all(each == expected for each in found)
