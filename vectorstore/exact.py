@@ -14,7 +14,7 @@ import numpy.typing as npt
 from vectorstore.embedder import Vectors
 from vectorstore.ledger import Ledger
 
-FEW = 2000  # meetings that are searched so and held: about 80,000 passages, 120 MB
+FEW = 2000  # meetings that are searched so and held: about 80,000 passages, twice 120 MB
 
 
 class _Held(NamedTuple):
@@ -26,12 +26,21 @@ class _Held(NamedTuple):
 _NOTHING = _Held(None, (), np.zeros((0, 0), "f4"))  # all of it is closed
 
 
+class _Stack(NamedTuple):
+    """The vectors of some meetings on top of each other: one product in place of a thousand."""
+
+    meetings: frozenset[str]
+    passages: Sequence[str]  # ids
+    vectors: Vectors
+
+
 class ExactSearch:
     """The vectors of the meetings searched last, read from the ledger when first needed."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._held: dict[str, _Held] = {}
+        self._last: _Stack | None = None
         self._lock = Lock()  # what was read before a change is not kept after it
 
     def forget_changed(self) -> None:
@@ -40,32 +49,37 @@ class ExactSearch:
             now = self._ledger.versions()
             same = {id: held for id, held in self._held.items() if now.get(id) == held.version}
             self._held = same
+            self._last = None
 
     def search(
         self, vector: Vectors, limit: int, meetings: Collection[str]
     ) -> list[tuple[str, float]]:
         """Passage ids with cosine similarity, best first; at most FEW meetings."""
-        held = [each for each in self._read(meetings) if each.passages]
-        if not held:
+        stack = self._stacked(frozenset(meetings))
+        if not stack.passages:
             return []
-        scores = np.concatenate([each.vectors @ vector for each in held])
-        first = np.cumsum([0, *(len(each.passages) for each in held)])
-        best = _best(scores, limit)
-        block = np.searchsorted(first, best, side="right") - 1
-        return [
-            (held[of].passages[at - first[of]], float(scores[at]))
-            for at, of in zip(best, block, strict=True)
-        ]
+        scores = stack.vectors @ vector
+        return [(stack.passages[at], float(scores[at])) for at in _best(scores, limit)]
+
+    def _stacked(self, meetings: frozenset[str]) -> _Stack:
+        """The same as the last time, where that was asked of: a filter stays for some questions."""
+        with self._lock:
+            if self._last is None or self._last.meetings != meetings:
+                read = self._read(meetings)
+                passages = [passage for each in read for passage in each.passages]
+                vectors = [each.vectors for each in read if each.passages]
+                stack = np.concatenate(vectors) if vectors else _NOTHING.vectors
+                self._last = _Stack(meetings, passages, stack)
+            return self._last
 
     def _read(self, meetings: Collection[str]) -> list[_Held]:
-        with self._lock:
-            known = dict(self._held)
-            missing = [id for id in meetings if id not in known]
-            if missing:
-                known |= dict.fromkeys(missing, _NOTHING)
-                known |= {id: _Held(*held) for id, held in self._ledger.passage_vectors(missing)}
-                self._held = dict(list(known.items())[-FEW:])
-            return [known[id] for id in sorted(meetings)]
+        known = dict(self._held)
+        missing = [id for id in meetings if id not in known]
+        if missing:
+            known |= dict.fromkeys(missing, _NOTHING)
+            known |= {id: _Held(*held) for id, held in self._ledger.passage_vectors(missing)}
+            self._held = dict(list(known.items())[-FEW:])
+        return [known[id] for id in sorted(meetings)]
 
 
 def _best(scores: Vectors, limit: int) -> npt.NDArray[np.intp]:

@@ -115,8 +115,8 @@ class WordIndex:
         ]
         query = tantivy.Query.boolean_query(should)
         if meetings is not None:
-            among = [(tantivy.Occur.Should, self._term("meeting", name)) for name in meetings]
-            limited = tantivy.Query.const_score_query(tantivy.Query.boolean_query(among), 0.0)
+            among = tantivy.Query.term_set_query(self._schema, "meeting", list(meetings))
+            limited = tantivy.Query.const_score_query(among, 0.0)
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, limited)]
             )
