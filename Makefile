@@ -59,7 +59,7 @@ test: install-dev browser servers model
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@echo '— Kører testene'
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 bench: install-dev model
 	@$(PY) -m evaluation.bench
