@@ -20,8 +20,9 @@ from web.wayback import way_back
 
 ROOT = Path(__file__).parents[2]
 ANNA = "rugbrød og smør"
-HASH = str(hashed(ANNA))
-OTHER = str(hashed("en anden adgangskode"))
+# Written down, for a test's name holds them and has to be the same in every process.
+HASH = "scrypt.15.8.3._o21NkZzfgS0SGqLSFg9XA.OtpcdcFIpHiaWgh_UoLFJBDIKSb0QZB6bQRo7t3BHr0"
+OTHER = "scrypt.15.8.3.H3NVa_9lRL_ER6-wNS2G7Q.JqWqmGL7_jrvn0RxSBBlO6qzszrlGtbbgL_SzlKRIFY"  # "en anden adgangskode"
 
 
 def test_a_password_fits_its_own_hash_only() -> None:
