@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 ANNA = "rugbrød og smør"
 # Written down, for a test's name holds them and has to be the same in every process.
 HASH = "scrypt.15.8.3._o21NkZzfgS0SGqLSFg9XA.OtpcdcFIpHiaWgh_UoLFJBDIKSb0QZB6bQRo7t3BHr0"
-OTHER = "scrypt.15.8.3.H3NVa_9lRL_ER6-wNS2G7Q.JqWqmGL7_jrvn0RxSBBlO6qzszrlGtbbgL_SzlKRIFY"  # "en anden adgangskode"
+OTHER = "scrypt.15.8.3.H3NVa_9lRL_ER6-wNS2G7Q.JqWqmGL7_jrvn0RxSBBlO6qzszrlGtbbgL_SzlKRIFY"
 
 
 def test_a_password_fits_its_own_hash_only() -> None:
