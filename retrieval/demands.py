@@ -26,6 +26,7 @@ from retrieval.shown import Demand, Shown, placed
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, terms, tokens
 from vectorstore.schema import Meeting
 
+_OF_IT = 0.5  # of the best unit's coverage, from which another one's day is of the same thing
 _LOOK = 4  # units of the best item that may meet a demand
 
 _ASKS_NAME = re.compile(
@@ -147,7 +148,9 @@ def _date(shown: Shown) -> bool:
     if shown.question.asks is not Asks.DATE:
         return False
     wanted = DAY if ASKS_DAY.search(shown.question.folded) else DATE
-    return not wanted.search(shown.text)
+    most = max(each.coverage for each in shown.units)
+    near = [each for each in shown.units if each.coverage >= _OF_IT * most]
+    return not any(wanted.search(each.unit.reading or each.unit.text) for each in near)
 
 
 def _municipality(shown: Shown) -> bool:
@@ -282,7 +285,8 @@ def _group(shown: Shown) -> bool:
     if question.asks not in (Asks.NUMBER, Asks.AMOUNT) or _ELSEWHERE.search(question.text):
         return False
     ages = _AGES.findall(question.text)
-    names = {term(word) for word in _named_in(question)} & words.meanings.keys()
+    places = [word for word in _named_in(question) if not word.isupper()]  # "DIGI" is none
+    names = {term(word) for word in places} & words.meanings.keys()
     counted = [
         f"{placed(each)} {each.passage.context} {_said_before(each)}"
         for each in shown.units

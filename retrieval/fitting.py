@@ -25,7 +25,8 @@ NUMBER = re.compile(
 )
 DATE = re.compile(
     r"\b\d{1,2}[-./]\d{1,2}|\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober"
-    r"|november|december|kvartal|ultimo|primo|medio|foråret|efteråret|sommeren|vinteren|uge)\b"
+    r"|november|december|kvartal|ultimo|primo|medio|foråret|efteråret|sommeren|vinteren|uge"
+    r"|(?:sommer|efterårs|vinter|jule|påske)ferien?|årsskiftet|nytår|påske|pinse)\b"
     r"|\b(?:19|20)\d\d\b|\bkl\.",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from vectorstore.schema import Block, BlockKind, Meeting, Section, fold
 
 _LIST_WORDS = 130  # a list is quoted whole up to this length
 _SHORT_LIST = 45  # words of a list of which two entries bring the others
+_OF_ONE_FACT = frozenset({Asks.AMOUNT, Asks.DATE, Asks.NUMBER, Asks.PERSON, Asks.PLACE})
 # A sentence that begins so speaks of the one before it.
 LEANS_BACK = re.compile(
     r"^(?:Det|De|Den|Dette|Disse|Denne|Dertil|Derudover|Heraf|Herved|Hertil|Her|Dermed|Derfor|Samtidig|"
@@ -33,15 +34,20 @@ def list_spans(
         entries = _list_at(question, meeting, section, each.unit.start)
         if entries is None:
             continue
-        inside = sum(
-            entries[0].start <= other.unit.start < entries[-1].end
+        inside = [
+            other.unit
             for other in chosen
             if other.unit.kind is BlockKind.BULLET
-        )
+            and entries[0].start <= other.unit.start < entries[-1].end
+        ]
         announced = entries[0].start > each.unit.start
         spans = _told(meeting, section, entries)
         short = sum(length(meeting, span) for span in spans) <= _SHORT_LIST
-        enough = inside >= (2 if short else 3)
+        # Where only the first sentence of each entry is told, the fact may stand in a second.
+        lost = question.asks in _OF_ONE_FACT and any(
+            not any(start <= unit.start < end for start, end in spans) for unit in inside
+        )
+        enough = len(inside) >= (2 if short else 3) and not lost
         if spans and (question.asks is Asks.LIST or enough or announced):
             found[each.unit.start] = spans
     return found

@@ -16,8 +16,10 @@ _JOB = re.compile(
     r"\b(?:hvem|who)\b.*\b(formand|nestformand|leder|tovholder|jobbet|stillingen|opgaven|ansat"
     r"|direktor|rektor|koordinator\w*|entreprenor\w*|ejer|ejede|leverandor\w*|arkitekt\w*"
     r"|konsulent\w*|oplegsholder\w*|hyre[st]\w*|tegnede|byggede|anlagde|anlagt|udforte|designed|hired|chair\w*"
-    r"|leader|owner|owns)\b"
+    r"|leader|owner|owns|plads i|sidder i|medlem af|representerer|seat on|member of)\b"
 )
+_OWN = re.compile(r"ejer|ejede|owner|owns")
+_OWNED = re.compile(r"\w+eje(?:de|t|s)?\b|\bejes af\b", re.IGNORECASE)  # "privatejede"
 # "Hvorfor tog Anja Mostrup forbehold", "why did Anja Mostrup vote".
 _WHY_SOMEBODY = re.compile(r"\b(?:hvorfor|why) \w+ ([A-ZÆØÅ][\w-]+ [A-ZÆØÅ][\w-]+)", re.IGNORECASE)
 _BECAUSE = re.compile(
@@ -36,7 +38,10 @@ _TOLD_BY = (
         r"\b(?:hvad|hvordan|what) .*\b(?:viste|showed|show)\b",
         r"\bvis(?:te|er)\b|fremg|konklu|tyder|peger på|result",
     ),
-    (r"\bhvad svarede\b", r"svar|oplys|udtal"),
+    (
+        r"\bhvad svarede\b",
+        r"\b(?:svarede|svarer|svarene|har svaret|mener|mente|oplys\w*|udtal\w*)\b|procent|%",
+    ),
     (r"\b(?:tabte|tabt|lost)\b", r"\btabt"),
     (r"\budvalgt\b", r"\b(?:er|blev|blevet) (?:\w+ ){0,3}(?:udvalgt|udpeget)|udvalgte"),
 )
@@ -45,10 +50,16 @@ _TOLD_BY = (
 def job(shown: Shown) -> bool:
     """Whether it is asked who has or got a post, and nobody is named but in the question."""
     asked = _JOB.search(shown.question.folded)
+    if asked and _OWN.fullmatch(asked.group(1)) and any(_OWNED.search(t) for t in _own(shown)):
+        return False
     return asked is not None and not any(
         shown.named_anew(each, whole=asked.group(1)[:6] not in fold_letters(each.unit.text.lower()))
         for each in shown.units
     )
+
+
+def _own(shown: Shown) -> list[str]:
+    return [each.unit.reading or each.unit.text for each in shown.units]
 
 
 def motive(shown: Shown) -> bool:

@@ -251,6 +251,13 @@ _READERS: tuple[tuple[re.Pattern[str], _Read], ...] = (
         _compiled(r"\bi (?P<s>foråret|foraaret|sommeren|efteråret|efteraaret|vinteren)\b(?! \d)"),
         _season,
     ),
+    (
+        _compiled(
+            r"\b(?:(?:midt|først|tidligt|sent|sidst) i|(?:midten|starten|begyndelsen|slutningen) af"
+            rf"|primo|medio|ultimo|early|mid|late)(?: in)? {_MONTH}(?: {_YEAR})?"
+        ),
+        _month,
+    ),
     (_compiled(rf"\b{_MONTH} {_YEAR}"), _month),
     (_compiled(rf"\b(?P<n>{_NAMES})(?:møde|referat)\w*(?: i)?(?: {_YEAR})?"), _month),
     (_DAY_MONTH, _day),

@@ -264,8 +264,8 @@ def understand(
 
 # "Jeg sidder i byrådet. Hvornår …": who asks says so, in a few words; more is what is asked about.
 _PREFACE = re.compile(
-    r"^(?:jeg|vi|i|we) (?:er|sidder|bor|arbejder|am|are|sit|live|work)\b(?: [^\s.?!,]+){1,6}[.!] "
-    r"(?=.*[?])",
+    r"^(?:(?:jeg|vi|i|we) (?:er|sidder|bor|arbejder|am|are|sit|live|work)\b(?: [^\s.?!,]+){1,6}[.!]"
+    r"|(?:jeg|vi|i|we) (?:vil|ville|skal|kunne|would|want|need)\b(?: [^\s.?!,:]+){1,6}:) (?=.*[?])",
     re.IGNORECASE,
 )
 
@@ -295,7 +295,7 @@ def parts(text: str) -> list[str]:
 
     One part, the whole, where a part would have no question word of its own.
     """
-    found = [part.strip(" ,?") for part in _SEAM.split(fold(text))]
+    found = [part.strip(" ,?") for part in _SEAM.split(fold(without_preface(text)))]
     asking = [
         re.search(rf"\b{_ASKING}\b", part, re.IGNORECASE)
         or _VERB_FIRST.search(fold_letters(part.lower()))

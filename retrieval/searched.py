@@ -12,7 +12,7 @@ from retrieval.evidence import Evidence, choose, gather
 from retrieval.meant import Before
 from retrieval.periods import Period
 from retrieval.phrases import listed, say
-from retrieval.question import parts, without_preface
+from retrieval.question import Question, parts, without_preface
 from retrieval.search import Met, Terms, search, weigh
 from retrieval.standing import later_treatments
 from retrieval.watch import step
@@ -33,8 +33,13 @@ _MOST_NEAR, _LENGTH_NEAR = 2, 60  # quotes and words of the nearest passage
 _MOST, _LENGTH = 5, 80  # quotes and words of an answer
 _MOST_OF_A_PART, _LENGTH_OF_A_PART = 3, 60  # the same, where a question has several parts
 _ENOUGH_IN_PERIOD = 0.35  # of several periods, each is asked for by name
+_OF_ITS_OWN = 2  # words of a part's subject: "og hvad er planen i 2022" goes on with the other's
 _EXACT = (SectionKind.TITLE, SectionKind.HEADER, SectionKind.ATTACHMENTS)  # nothing to word
 _WORDED = ("", "nearest")  # reasons of an answer that a chat model may put in words
+
+
+def _subject(part: Question) -> list[str]:
+    return [word for word in part.words if not word[:1].isdigit()]
 
 
 @dataclass
@@ -70,7 +75,8 @@ class Searched(Answering):
     def by_search(self) -> Answer:
         """The answer that search gives, by period, by part or whole; or the refusal."""
         separate = self.meant.separate_periods()
-        answered = self._each_period(separate) if separate else self._each_part()
+        apart = separate and not self._of_periods_of_their_own()
+        answered = self._each_period(separate) if apart else self._each_part()
         answer = answered or self._searched(_MOST, _LENGTH)
         exact = all(cited.kind in _EXACT for cited in answer.citations)
         return replace(answer, free=answer.reason in _WORDED and not exact)
@@ -186,6 +192,12 @@ class Searched(Answering):
     def _held(self) -> dict[str, date]:
         """The day of each meeting searched."""
         return {meeting.id: meeting.held for meeting in self.summary.meetings}
+
+    def _of_periods_of_their_own(self) -> bool:
+        """Whether several questions are asked, each of another time and of something else."""
+        asked = [self.understood(text) for text in parts(self.question.text)]
+        alone = all(part.periods and len(_subject(part)) >= _OF_ITS_OWN for part in asked)
+        return len(asked) > 1 and alone and asked[0].periods != asked[1].periods
 
     def _each_part(self) -> Answer | None:
         """Answer a question of several parts part by part, and say which are not answered."""

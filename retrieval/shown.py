@@ -8,7 +8,7 @@ from enum import StrEnum
 from retrieval.evidence import Evidence
 from retrieval.question import Question
 from retrieval.search import Terms
-from vectorstore.danish import fold_letters, terms, tokens
+from vectorstore.danish import terms
 from vectorstore.schema import Meeting
 
 # "Anja Mostrup", "COWI A/S", "Foreningen Lysfest"; initials.
@@ -55,13 +55,13 @@ class Shown:
 
         `whole` names are not initials alone.
         """
-        asked = {fold_letters(word.lower()) for word in tokens(self.question.text)}
+        asked = set(terms(self.question.text))
         names = (
-            tokens(found)
+            terms(found)
             for found in _A_NAME.findall(each.unit.text)
             if not (whole and found.isupper())
         )
-        return any(all(fold_letters(word.lower()) not in asked for word in name) for name in names)
+        return any(asked.isdisjoint(name) for name in names)
 
     @property
     def text(self) -> str:
