@@ -24,13 +24,13 @@ from retrieval.question import Asks, Question
 from retrieval.search import Terms
 from retrieval.shown import Demand, Shown, placed
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, terms, tokens
-from vectorstore.schema import Meeting
+from vectorstore.schema import BlockKind, Meeting
 
 _OF_IT = 0.5  # of the best unit's coverage, from which another one's day is of the same thing
 _LOOK = 4  # units of the best item that may meet a demand
 
 _ASKS_NAME = re.compile(
-    r"\b(hedder|hed|navn(et|ene)?|firma\w*|leverandor\w*|virksomhed\w*|entreprenor\w*"
+    r"\b(hedder(?! de\b)|hed|navn(et|ene)?|firma\w*|leverandor\w*|virksomhed\w*|entreprenor\w*"
     r"|bygherre\w*|arkitekt\w*|konsulentfirma\w*|company|supplier|contractor|vendor|called|name)\b"
 )
 # Who has a role; a name of two capitals ("Anja Mostrup", "Lars C."), or initials in parentheses.
@@ -112,6 +112,8 @@ _MUNICIPALITY = re.compile(
     r"\b[A-ZÆØÅ][\w-]+ [Kk]ommune|\bkommuner(?:ne)?\b.*[A-ZÆØÅ]|\b(?:fra|i|med) [A-ZÆØÅ]\w+"
 )
 _MET = 0.5  # weight from which a word counts as met
+_WHICH_OF_MANY = re.compile(r"\b(?:hvilke|which)(?: de| the)? (\d+)\b(?! ?%)")
+_MANY, _SOME = 5, 3  # named in a question, and at least listed by an answer
 
 
 def unmet(
@@ -210,6 +212,17 @@ def _vote(shown: Shown) -> bool:
 
 def _outcome(shown: Shown) -> bool:
     return bool(_OUTCOME.search(shown.question.folded)) and not _TOLD.search(shown.text)
+
+
+def _enumerated(shown: Shown) -> bool:
+    """Whether "hvilke 14 kommuner" is asked, and no unit lists so much as a few."""
+    asked = _WHICH_OF_MANY.search(shown.question.folded)
+    if asked is None or int(asked.group(1)) < _MANY:
+        return False
+    entries = sum(each.unit.kind is not BlockKind.PARAGRAPH for each in shown.units)
+    return entries < _SOME and not any(
+        (each.unit.reading or each.unit.text).count(",") >= _SOME for each in shown.units
+    )
 
 
 def _subject(shown: Shown) -> bool:
@@ -332,6 +345,7 @@ _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.BODY: _body,
     Demand.VOTE: _vote,
     Demand.OUTCOME: _outcome,
+    Demand.LISTED: _enumerated,
     Demand.SUBJECT: _subject,
     Demand.YEAR: _year,
     Demand.YEARS: _called_by_years,

@@ -86,7 +86,7 @@ def fitting(question: Question, words: Terms, unit: Unit) -> float:
             return (
                 0.4 * bool(NUMBER.search(new))
                 + 1.0 * _beside_number(question, words, new)
-                + 0.9 * bool(_HOW_OFTEN.search(question.folded) and OFTEN.search(text))
+                + 1.5 * bool(_HOW_OFTEN.search(question.folded) and OFTEN.search(text))
             )
         case Asks.DATE:
             wanted = DAY if ASKS_DAY.search(question.folded) else DATE

@@ -42,6 +42,11 @@ _TOLD_BY = (
         r"\bhvad svarede\b",
         r"\b(?:svarede|svarer|svarene|har svaret|mener|mente|oplys\w*|udtal\w*)\b|procent|%",
     ),
+    (
+        r"\bhvad syntes\b",
+        r"\b(?:synes|syntes|mener|mente|vurder\w*|tilfreds\w*|utilfreds\w*|foretræk\w*|klage\w*"
+        r"|kritisk\w*|positiv\w*|negativ\w*|svarede|svarer|ønsker|ønskede|peger|pegede)\b",
+    ),
     (r"\b(?:tabte|tabt|lost)\b", r"\btabt"),
     (r"\budvalgt\b", r"\b(?:er|blev|blevet) (?:\w+ ){0,3}(?:udvalgt|udpeget)|udvalgte"),
 )

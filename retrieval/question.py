@@ -76,7 +76,7 @@ _ASKS = (
     (
         Asks.LIST,
         r"hvilke|(en|hele|fuld) liste[n]?|liste over|(en|fuld) oversigt|oversigt over"
-        r"|alle (de|dem)|hvad er de( \w+)?"
+        r"|alle (de|dem)|hvad er de( \w+)?|hvad hedder de"
         r"|hvad (skal|bor|kan|ma) .*(indeholde|rumme|omfatte|besta af)"
         r"|nevn|opremse?|which|what are|list",
     ),

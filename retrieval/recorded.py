@@ -1,6 +1,7 @@
 """Answers that the records give exactly: a case, an item, a list, who, where and when."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,8 +9,10 @@ from retrieval import decisions, records, refusal, rows
 from retrieval.phrases import listed
 from retrieval.presence import asks_presence
 from retrieval.searched import Searched
+from vectorstore.danish import fold_letters, term, terms
 from vectorstore.dates import long_date
 from vectorstore.schema import (
+    AgendaItem,
     Answer,
     MeetingSummary,
 )
@@ -21,6 +24,9 @@ _MEETING_ITSELF = re.compile(
     r"\b(mode\w*|referat\w*|dagsorden\w*|deltog\w*|besluttede|vedtog|godkendte|behandlet\w*|meeting|minutes"
     r"|decided)\b"
 )
+
+
+_UNDER = re.compile(r"\bunder (?:(?:punkt|punktet|overskriften) )?")
 
 
 @dataclass
@@ -67,8 +73,10 @@ class Recorded(Searched):
         return self.refuse_with("no_such_case", case=cases, meetings=len(self.summary.meetings))
 
     def _by_item(self) -> Answer | None:
-        number = self.question.item
         meetings = self.meant.meetings()
+        number = self.question.item
+        titled = self._by_its_title(meetings) if number is None else None
+        number = titled.number if titled else number
         if number is None:
             return None
         if len(meetings) != 1:
@@ -85,7 +93,8 @@ class Recorded(Searched):
         if item.closed:
             decisions.tell_closed(self.draft, meeting, item)
             return self.done()
-        if len(self.question.words) > 1:
+        own = set(terms(titled.title)) if titled else set()
+        if len([word for word in self.question.words if term(word) not in own]) > 1:
             return None
         if self.telling.proposal_against(meeting, item):
             return self.done()
@@ -99,6 +108,19 @@ class Recorded(Searched):
         elif not decisions.tell_decision(self.draft, meeting, item, ()):
             self.draft.note("no_decision")
         return self.done()
+
+    def _by_its_title(self, meetings: Sequence[MeetingSummary]) -> AgendaItem | None:
+        """The item of the one meeting meant whose title stands after "under": "Øvrige sager"."""
+        said = _UNDER.search(self.question.folded)
+        if said is None or len(meetings) != 1:
+            return None
+        after = self.question.folded[said.end() :].strip(" \"'„”»«")
+        named = [
+            item
+            for item in self.load(meetings[0].id).items
+            if item.title and after.startswith(fold_letters(item.title.lower()))
+        ]
+        return named[0] if len(named) == 1 else None
 
     def which_meeting(self, number: int) -> Answer | None:
         """Ask for the meeting, when only an item's number is said."""
@@ -123,7 +145,11 @@ class Recorded(Searched):
     def _by_record(self) -> Answer | None:
         places = {m.id: m.place for m in self.summary.meetings[-200:]}
         record = records.record_question(self.question, list(places.values()))
-        if record is not None and (self._members_of_the_topic() or self._where_the_topic_met()):
+        if record is not None and (
+            self._members_of_the_topic()
+            or self._where_the_topic_met()
+            or self._has_the_role(record)
+        ):
             return None
         meant = self.meant.meetings()
         if record is None and self._names_only_a_meeting():
@@ -166,6 +192,14 @@ class Recorded(Searched):
         topic = self.before.topic if self.before else None
         asked = _THEY_MET.search(self.question.folded)
         return asked is not None and topic is not None and topic[1] > 0
+
+    def _has_the_role(self, record: records.RecordQuestion) -> bool:
+        """Whether "hvem er formand" is asked of what was spoken of, whose text names one."""
+        topic = self.before.topic if self.before else None
+        if not record.role or topic is None or topic[1] < 1 or self.question.periods:
+            return False
+        text = self.index.ledger.item_texts([topic]).get(topic, "")
+        return fold_letters(record.role) in fold_letters(text.lower())
 
     def _names_only_a_meeting(self) -> bool:
         """Whether nothing is asked but a day on which a meeting was held: "12. juni 2024"."""

@@ -26,7 +26,7 @@ from vectorstore.schema import (
 _ASKS_BACK = ("which_meeting", "no_such_date")  # nothing was searched: the reader must say more
 _MISSING_ENOUGH = 0.5  # a word met at less than this weight is told as not found
 _TITLED = 0.6  # share of the question's rarity that a title holds when it is what is asked about
-_ASKS_A_NAME = re.compile(r"\b(hedder|hed|navn(et|ene)?|called|names? of)\b")
+_ASKS_A_NAME = re.compile(r"\b(hedder(?! de\b)|hed|navn(et|ene)?|called|names? of)\b")
 # Demands that are seldom seen unmet where the minutes do answer, and those that are at times.
 _WEAK = frozenset({Demand.SUBJECT, Demand.REASON})
 _BODY = re.compile(

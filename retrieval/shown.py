@@ -27,6 +27,7 @@ class Demand(StrEnum):
     BODY = "body"  # another body that is said to have decided
     VOTE = "vote"
     OUTCOME = "outcome"  # of what is only planned
+    LISTED = "listed"  # as many as the question says there are
     SUBJECT = "subject"  # the thing counted or priced
     YEAR = "year"  # that something is counted in
     YEARS = "years"  # that something is called by: a budget, a season
