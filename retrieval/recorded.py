@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval import decisions, records, refusal, rows
+from retrieval.periods import find_periods
 from retrieval.phrases import listed
 from retrieval.presence import asks_presence
 from retrieval.searched import Searched
@@ -118,7 +119,8 @@ class Recorded(Searched):
         named = [
             item
             for item in self.load(meetings[0].id).items
-            if item.title and after.startswith(fold_letters(item.title.lower()))
+            if (title := find_periods(item.title)[1].strip(" -–"))  # "Øvrige sager 18-05-2021"
+            and after.startswith(fold_letters(title.lower()))
         ]
         return named[0] if len(named) == 1 else None
 
