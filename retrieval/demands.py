@@ -26,13 +26,13 @@ from retrieval.shown import Demand, Shown, placed
 from vectorstore.danish import fold_letters, is_record_word, is_stop, term, terms, tokens
 from vectorstore.schema import BlockKind, Meeting
 
-_OF_IT = 0.5  # of the best unit's coverage, from which another one's day is of the same thing
 _LOOK = 4  # units of the best item that may meet a demand
 
 _ASKS_NAME = re.compile(
     r"\b(hedder(?! de\b)|hed|navn(et|ene)?|firma\w*|leverandor\w*|virksomhed\w*|entreprenor\w*"
     r"|bygherre\w*|arkitekt\w*|konsulentfirma\w*|company|supplier|contractor|vendor|called|name)\b"
 )
+_SEVERAL = re.compile(r"\bhedder de\b")  # "Hvad hedder de tre koordinatorer?"
 # Who has a role; a name of two capitals ("Anja Mostrup", "Lars C."), or initials in parentheses.
 _ROLE = re.compile(r"\b\w*(leder|chef|direktor|koordinator|konsulent|formand|rektor|sekreter)\w*")
 _WHOLE_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][\w.]+|\([A-ZÆØÅ]{2,4}\)")
@@ -54,7 +54,8 @@ _TO_COME = re.compile(r"\b(forvent\w*|skal|skulle|ville|expected|planned|suppose
 # Asked of an outcome, evidence must tell of one: a plan is no result.
 _OUTCOME = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
-    r"|fik tilbuddet|kom (\w+ ){0,2}med i|(blev|var) ([\w-]+ ){0,2}blandt|lykkedes"
+    r"|fik tilbuddet|kom ([\w-]+ ){0,3}med (i|blandt)|(blev|var) ([\w-]+ ){0,2}blandt|lykkedes"
+    r"|hvem (endte med|kom til) at (\w+ ){0,2}betale"
     r"|kom der ud af|kom ud af|who won|outcome|result\w*|how did .* go"
     r"|viste (\w+ ){0,3}\w*(analyse|undersogelse|evaluering|maling|rapport|test|forsog)\w*)\b"
 )
@@ -142,17 +143,20 @@ def _number(shown: Shown) -> bool:
     return False
 
 
-def _asked(kind: Asks, pattern: re.Pattern[str]) -> Callable[[Shown], bool]:
-    return lambda shown: shown.question.asks is kind and not pattern.search(shown.text)
+def _person(shown: Shown) -> bool:
+    asked = shown.question.asks is Asks.PERSON
+    return asked and not any(PERSON.search(text) for text in shown.near)
+
+
+def _reason(shown: Shown) -> bool:
+    return shown.question.asks is Asks.REASON and not REASON.search(shown.text)
 
 
 def _date(shown: Shown) -> bool:
     if shown.question.asks is not Asks.DATE:
         return False
     wanted = DAY if ASKS_DAY.search(shown.question.folded) else DATE
-    most = max(each.coverage for each in shown.units)
-    near = [each for each in shown.units if each.coverage >= _OF_IT * most]
-    return not any(wanted.search(each.unit.reading or each.unit.text) for each in near)
+    return not any(wanted.search(text) for text in shown.near)
 
 
 def _municipality(shown: Shown) -> bool:
@@ -288,8 +292,7 @@ def _paid(shown: Shown) -> bool:
         return True
     if _MILLIONS.search(question.folded):
         return not _MILLIONS.search(shown.text)
-    texts = [each.unit.reading or each.unit.text for each in shown.units]
-    return not any(_SUM.search(without_numbers_of(question, text)) for text in texts)
+    return not any(_SUM.search(without_numbers_of(question, text)) for text in shown.near)
 
 
 def _group(shown: Shown) -> bool:
@@ -327,19 +330,19 @@ def _role(shown: Shown) -> bool:
     deputy = _DEPUTY.search(shown.question.folded)
     if deputy and deputy.group(1)[:5] not in fold_letters(shown.text.lower()):
         return True
-    role = _ROLE.search(shown.question.folded)
-    if role is None or not _ASKS_NAME.search(shown.question.folded):
+    role, several = _ROLE.search(shown.question.folded), _SEVERAL.search(shown.question.folded)
+    if role is None or not (several or _ASKS_NAME.search(shown.question.folded)):
         return False
     texts = [each.unit.text for each in shown.units]
     beside = [text for text in texts if role.group(1) in fold_letters(text.lower())]
-    return not any(_WHOLE_NAME.search(text) for text in beside)
+    return not any(len(_WHOLE_NAME.findall(text)) > bool(several) for text in beside)
 
 
 _MISSING: dict[Demand, Callable[[Shown], bool]] = {
     Demand.NUMBER: _number,
     Demand.DATE: _date,
-    Demand.PERSON: _asked(Asks.PERSON, PERSON),
-    Demand.REASON: _asked(Asks.REASON, REASON),
+    Demand.PERSON: _person,
+    Demand.REASON: _reason,
     Demand.NAME: _name,
     Demand.NAMED: _named,
     Demand.BODY: _body,

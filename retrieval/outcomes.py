@@ -29,7 +29,7 @@ _BECAUSE = re.compile(
 )
 # What others did, or what became of it; the meeting's own decision is told by its minutes.
 _BECAME = re.compile(
-    r"\b(svarede|svaret|udvalgt|tabte|vandt|vinder|succes|honorar|forlob|hvordan gik|answered"
+    r"\b(svarede|svaret|udvalgte?|tabte|vandt|vinder|succes|honorar|forlob|hvordan gik|answered"
     r"|replied|selected|won|lost)\b"
 )
 # Asked for by these words, told by those; the question folded, the text not.
@@ -80,9 +80,12 @@ def motive(shown: Shown) -> bool:
 def planned(shown: Shown) -> bool:
     """Whether an outcome is asked for, and the evidence is of a day after the meeting."""
     question = shown.question
-    if not _BECAME.search(question.folded) or question.asks is Asks.DATE:
+    asked = _BECAME.search(question.folded)
+    if asked is None or question.asks is Asks.DATE:
         return False
-    return any(_later(shown, each) for each in shown.units[:2])
+    became = asked.group(1).removesuffix("e")  # of the folded question
+    told = [each for each in shown.units if became in fold_letters(each.unit.text.lower())]
+    return any(_later(shown, each) for each in (*shown.units[:2], *told))
 
 
 def _later(shown: Shown, each: Evidence) -> bool:

@@ -224,7 +224,9 @@ _DAY_MONTH = _compiled(
 )
 _LONE_YEAR = _compiled(rf"(?<![\d/.-]){_YEAR}(?![\d/-]|\.\d)")
 _RELATIVE = _compiled(
-    r"\b(?P<day>i dag|idag|i g(?:å|aa|a)r|ig(?:å|aa|a)r|i forg(?:å|aa|a)rs|today|yesterday)\b"
+    # "i forhold til i dag" is now, no day to look for
+    r"(?<!til )(?<!end )(?<!som )(?<!fra )\b"
+    r"(?P<day>i dag|idag|i g(?:å|aa|a)r|ig(?:å|aa|a)r|i forg(?:å|aa|a)rs|today|yesterday)\b"
     r"|\b(?:i )?(?:sidste|forrige|denne|dette|last|this) "
     r"(?P<unit>uge|måned|maaned|week|month|år|aar|year)\b"
     r"|\b(?P<year>i (?:å|aa)r|i fjor)\b"

@@ -103,6 +103,7 @@ _OWN_WORDS = frozenset(
     adresse adressen address venue executive board management committee council
     slut sluttede sluttet sluttidspunkt sluttid færdig færdige færdigt hævet hævede varede vare
     varighed længe lang lange ended end finish finished duration long last lasted over
+    giv vis skriv sagsnumre sagsnumrene sagsnummer
     """.split()
 )
 

@@ -15,6 +15,9 @@ from vectorstore.schema import Meeting
 _A_NAME = re.compile(r"[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]*)+|\b[A-ZÆØÅ]{2,5}\b")
 
 
+_OF_IT = 0.5  # of the best unit's coverage, from which another one speaks of the same thing
+
+
 class Demand(StrEnum):
     """Something that a question asks for, or takes for granted."""
 
@@ -63,6 +66,13 @@ class Shown:
             if not (whole and found.isupper())
         )
         return any(asked.isdisjoint(name) for name in names)
+
+    @property
+    def near(self) -> list[str]:
+        """The texts of the units that speak of what is asked about, the others left out."""
+        most = max(each.coverage for each in self.units)
+        near = (each.unit for each in self.units if each.coverage >= _OF_IT * most)
+        return [unit.reading or unit.text for unit in near]
 
     @property
     def text(self) -> str:
