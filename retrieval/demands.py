@@ -32,7 +32,7 @@ _ASKS_NAME = re.compile(
     r"\b(hedder(?! de\b)|hed|navn(et|ene)?|firma\w*|leverandor\w*|virksomhed\w*|entreprenor\w*"
     r"|bygherre\w*|arkitekt\w*|konsulentfirma\w*|company|supplier|contractor|vendor|called|name)\b"
 )
-_SEVERAL = re.compile(r"\bhedder de\b")  # "Hvad hedder de tre koordinatorer?"
+_SEVERAL = re.compile(r"\b(?:hedder de|navnene pa)\b")  # "Hvad hedder de tre koordinatorer?"
 # Who has a role; a name of two capitals ("Anja Mostrup", "Lars C."), or initials in parentheses.
 _ROLE = re.compile(r"\b\w*(leder|chef|direktor|koordinator|konsulent|formand|rektor|sekreter)\w*")
 _WHOLE_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][\w.]+|\([A-ZÆØÅ]{2,4}\)")
@@ -44,10 +44,12 @@ _VOTE = re.compile(r"\b(stem(te|mer|t|me|metal)|flertal\w*|enstemmig\w*|imod|vot
 _VOTED = re.compile(r"\b(stem\w+|flertal\w*|enig\w*|imod|forbehold\w*|mindretal\w*)\b")
 # Other bodies decide too, and their decisions stand in other minutes.
 _BODY = re.compile(
-    r"\b(byrad|kommunalbestyrelse|okonomiudvalg|regionsrad|folketing|ministeri|council)\w*"
+    r"\b(byrad|kommunalbestyrelse|okonomiudvalg|regionsrad|folketing|ministeri|council"
+    r"|(?<=sagde )\w{3,}udvalg|(?<=besluttede )\w{3,}udvalg|(?<=godkendte )\w{3,}udvalg)\w*"
 )
 _DECIDED = re.compile(
-    r"\b(godkend\w*|vedt[ao]g\w*|beslut\w*|sagde|stemte|decid\w*|approv\w*|adopt\w*)\b"
+    r"\b(godkend\w*|vedt[ao]g\w*|beslut\w*|sagde|stemte|gav (?:\w+ ){0,2}lov|decid\w*|approv\w*"
+    r"|adopt\w*)\b"
 )
 # What a body is to decide is told by those who expect it.
 _TO_COME = re.compile(r"\b(forvent\w*|skal|skulle|ville|expected|planned|supposed)\b")
@@ -55,7 +57,7 @@ _TO_COME = re.compile(r"\b(forvent\w*|skal|skulle|ville|expected|planned|suppose
 _OUTCOME = re.compile(
     r"\b(vandt|vinder\w*|resultat\w*|hvordan gik|hvor godt gik|gik det|blev udvalgt|fik opgaven"
     r"|fik tilbuddet|kom ([\w-]+ ){0,3}med (i|blandt)|(blev|var) ([\w-]+ ){0,2}blandt|lykkedes"
-    r"|hvem (endte med|kom til) at (\w+ ){0,2}betale"
+    r"|hvem (endte med|kom til) at (\w+ ){0,2}betale|hvilke .*\bendte (\w+ ){0,2}med"
     r"|kom der ud af|kom ud af|who won|outcome|result\w*|how did .* go"
     r"|viste (\w+ ){0,3}\w*(analyse|undersogelse|evaluering|maling|rapport|test|forsog)\w*)\b"
 )

@@ -4,6 +4,7 @@ Minutes tell what is planned and proposed; what came of it is told later, or els
 """
 
 import re
+from datetime import date
 
 from retrieval.evidence import Evidence
 from retrieval.periods import find_periods
@@ -32,6 +33,9 @@ _BECAME = re.compile(
     r"\b(svarede|svaret|udvalgte?|tabte|vandt|vinder|succes|honorar|forlob|hvordan gik|answered"
     r"|replied|selected|won|lost)\b"
 )
+_WAS_DONE = re.compile(
+    r"\b(?:blev|besluttede|droftede|aftalte|sagde|endte|was|were|decided|agreed)\b"
+)
 # Asked for by these words, told by those; the question folded, the text not.
 _TOLD_BY = (
     (
@@ -43,7 +47,7 @@ _TOLD_BY = (
         r"\b(?:svarede|svarer|svarene|har svaret|mener|mente|oplys\w*|udtal\w*)\b|procent|%",
     ),
     (
-        r"\bhvad syntes\b",
+        r"\bhvad (?:syntes|tenkte)\b",
         r"\b(?:synes|syntes|mener|mente|vurder\w*|tilfreds\w*|utilfreds\w*|foretræk\w*|klage\w*"
         r"|kritisk\w*|positiv\w*|negativ\w*|svarede|svarer|ønsker|ønskede|peger|pegede)\b",
     ),
@@ -80,12 +84,26 @@ def motive(shown: Shown) -> bool:
 def planned(shown: Shown) -> bool:
     """Whether an outcome is asked for, and the evidence is of a day after the meeting."""
     question = shown.question
+    if _WAS_DONE.search(question.folded) and _of_a_later_day(shown):
+        return True
     asked = _BECAME.search(question.folded)
     if asked is None or question.asks is Asks.DATE:
         return False
     became = asked.group(1).removesuffix("e")  # of the folded question
     told = [each for each in shown.units if became in fold_letters(each.unit.text.lower())]
     return any(_later(shown, each) for each in (*shown.units[:2], *told))
+
+
+def _of_a_later_day(shown: Shown) -> bool:
+    """Whether the question names a day after the meeting that the item has no decision of."""
+    item = shown.meeting.item(shown.units[0].passage.item)
+    decided = {section.decided for section in item.sections} if item else set()
+    return any(
+        day > shown.meeting.held and day not in decided
+        for period in shown.question.days
+        if period.year is not None
+        for day in [date(period.year, period.first_month, period.first_day)]
+    )
 
 
 def _later(shown: Shown, each: Evidence) -> bool:

@@ -8,7 +8,8 @@ from datetime import date
 from retrieval import decisions, records, refusal, rows
 from retrieval.periods import find_periods
 from retrieval.phrases import listed
-from retrieval.presence import asks_presence
+from retrieval.presence import asks_presence, names
+from retrieval.question import Asks
 from retrieval.searched import Searched
 from vectorstore.danish import fold_letters, term, terms
 from vectorstore.dates import long_date
@@ -27,6 +28,7 @@ _MEETING_ITSELF = re.compile(
 )
 
 
+_AWAY = re.compile(r"\b(?:afbud|fraver\w*|udeblev|absent|apologies)\b")
 _UNDER = re.compile(r"\bunder (?:(?:punkt|punktet|overskriften) )?")
 
 
@@ -143,6 +145,14 @@ class Recorded(Searched):
             return None
         presence = self.presence()
         return self.told_presence(presence) if presence.only_a_name() else None
+
+    def _why_away(self) -> Answer | None:
+        """Refuse to say why somebody on a list was away: lists do not."""
+        asked = self.question.asks is Asks.REASON and _AWAY.search(self.question.folded)
+        listed_ones = self.index.ledger.participants() if asked else []
+        if any(names(self.question, name) for name in listed_ones):
+            return self.refuse_recorded("no_reason_away")
+        return None
 
     def _by_record(self) -> Answer | None:
         places = {m.id: m.place for m in self.summary.meetings[-200:]}

@@ -33,6 +33,7 @@ class Response(Recorded):
             or self._by_case()
             or self._by_item()
             or self._by_overview()
+            or self._why_away()
             or self._by_presence()
             or self._by_record()
             or self._unknown_day()

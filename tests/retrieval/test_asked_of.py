@@ -1,5 +1,7 @@
 """What exactly is asked of: an item by its title, a role, a day, how often, all of so many."""
 
+from datetime import date
+
 import pytest
 
 from retrieval.assistant import Assistant
@@ -61,3 +63,15 @@ def test_what_is_said_before_questions_is_no_part_of_them(before: str) -> None:
         "Hvad kostede stien i 2021?",
         "hvad kostede broen i 2024?",
     ]
+
+
+def test_why_somebody_was_away_is_not_told_by_a_list(sample_assistant: Assistant) -> None:
+    answer = final(sample_assistant, "Hvorfor meldte Naja Elmstrøm afbud?")
+    assert answer.reason == "not_recorded"
+    assert "men ikke hvorfor" in as_markdown(answer)
+
+
+def test_today_in_a_comparison_is_no_day() -> None:
+    today = date(2026, 11, 22)
+    assert find_periods("Hvor mange møder holdes der i forhold til i dag?", today)[0] == []
+    assert find_periods("Hvad blev besluttet i dag?", today)[0] != []
