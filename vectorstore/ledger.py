@@ -67,6 +67,7 @@ class Ledger:
         except (SQLAlchemyError, ImportError) as error:
             raise cannot_open(url, error) from error
         self._reading, self._writing = self.database.reading, self.database.writing
+        self.made = 0  # revisions that were made through here, or would have been
         self.catalogue = Catalogue(self._reading)
         self.unread = Unread(self.database)
         self._bare: Remembered[str, Passage] = Remembered(_REMEMBERED)
@@ -236,6 +237,7 @@ class Ledger:
     def _newer(self, connection: Connection) -> None:
         revision = int(self._facts(connection).get("revision", "0")) + 1
         self._set_fact(connection, "revision", str(revision))
+        self.made += 1
 
     # --- copies ----------------------------------------------------------------------------
 

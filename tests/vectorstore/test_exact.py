@@ -45,3 +45,23 @@ def test_no_meetings_hold_nothing(sample_index: Path, tmp_path: Path, embedder: 
     index = Index(Place(tmp_path / "index"))
     assert index.nearest(embedder.query("Hvad blev besluttet?"), 20, []) == []
     index.close()
+
+
+def test_only_what_another_has_written_opens_chroma_anew(
+    sample_index: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_index, tmp_path / "index")
+    index = Index(Place(tmp_path / "index"))
+    first, second = sorted(index.ledger.documents())[:2]
+    client = index.vectors._client
+    with index.writing():
+        index.remove(first)
+    assert index.refresh() and index.vectors._client is client
+    assert index.vectors.count() == index.ledger.count()
+    other = Index(Place(tmp_path / "index"))
+    with other.writing():
+        other.remove(second)
+    other.close()
+    assert index.refresh() and index.vectors._client is not client
+    assert index.vectors.count() == index.ledger.count()
+    index.close()
